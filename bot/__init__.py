@@ -1,0 +1,1 @@
+"""Tiếp Nhận: support triage for Vietnamese."""
