@@ -2,7 +2,7 @@
 
 from bot.text.accents import without_accents
 from bot.text.aligned import Aligned, Text
-from bot.text.fold import fold
+from bot.text.fold import fold, sound
 from bot.text.normal import read
 
-__all__ = ["Aligned", "Text", "fold", "read", "without_accents"]
+__all__ = ["Aligned", "Text", "fold", "read", "sound", "without_accents"]

@@ -31,6 +31,14 @@ _KEEP_MARKS = 4
 """So many marks of one letter are looked at; a letter of Vietnamese has two, and hostile input thousands."""
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def sound(raw: str) -> str:
+    """The message with half characters (lone surrogates), which no encoding takes, as the replacement character."""
+    return _LONE_SURROGATE.sub("\ufffd", raw)
+
+
 def fold(raw: str) -> Aligned:
     """The message in lower case, composed, with look-alikes, invisible marks and odd spaces out of the way.
 

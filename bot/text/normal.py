@@ -21,6 +21,7 @@ _LONG = 24
 """A longer run of letters is no word that anybody abbreviates; it is left as it is."""
 
 
+@lru_cache(maxsize=16)
 def read(raw: str) -> Text:
     """The message in the three forms that the product works on (see Text)."""
     folded = fold(raw)

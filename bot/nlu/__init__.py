@@ -1,0 +1,1 @@
+"""Text -> Parse: tokenizer, entities, clauses, intents; it decides nothing and answers nobody."""

@@ -1,0 +1,55 @@
+"""Where a message may be cut in two, by its signs and joining words; pure, and it scores nothing."""
+
+from __future__ import annotations
+
+import re
+
+from bot.text import Text
+
+_STRONG = (
+    "voi lai|voi ca|a ma|san tien|luon tien|tien the|nhan tien|ngoai ra|them nua|them cai nua|con nua|chua ke|"
+    "dong thoi|hoi them|cho hoi them|mot viec nua|mot chuyen nua|1 viec nua|1 chuyen nua|mot cai nua|1 cai nua|van de nua|"
+    "con cai|con vu|con chuyen|con viec|thu hai|thu 2 la|hai la|2 la|also|besides"
+)
+_WEAK = "con|ma|cung|voi|va|roi|xong|tien|nua|gio|tu nhien|bay gio|cho hoi|cho em hoi|and|but"
+_STRONG_WORD = re.compile(rf"(?<!\w)(?:{_STRONG})(?!\w)")
+_WEAK_WORD = re.compile(rf"(?<!\w)(?:{_WEAK})(?!\w)")
+_SIGN = re.compile(r"[\n.!?;,…\U0001f300-\U0001faff)]+")
+_HARD_SIGN = re.compile(r"[\n!?;…]|\.(?!\d)")
+_NOT_BUT = re.compile(r"(?<!\w)(?:khong|k|ko|dau) phai\b[^\n.!?;]{1,60}?\bma(?: la)?\b")
+
+
+def cuts(text: Text, entities: list[tuple[int, int]]) -> list[list[int]]:
+    """Places where a clause may begin, in order: [offset into the message, strength].
+
+    Strength 2 is a line break, the end of a sentence or a word such as "với lại"; 1 is a comma, an emoji or a word that
+    joins clauses and much else ("còn", "mà", "rồi").
+
+    Args:
+        text: the message.
+        entities: stretches that stay whole.
+    """
+    plain = text.normal.plain
+    strength: dict[int, int] = {}
+    for match in _WEAK_WORD.finditer(plain):
+        strength[match.start()] = 1
+    for match in _SIGN.finditer(plain):
+        strong = 2 if _HARD_SIGN.search(match.group()) else 1
+        if match.end() < len(plain):
+            strength[match.end()] = max(strong, strength.get(match.end(), 0))
+    for match in _STRONG_WORD.finditer(plain):
+        strength[match.start()] = 2
+    for match in _NOT_BUT.finditer(plain):
+        for at in range(match.start() + 1, match.end()):
+            strength.pop(at, None)
+    return _outside(text, strength, entities)
+
+
+def _outside(text: Text, strength: dict[int, int], entities: list[tuple[int, int]]) -> list[list[int]]:
+    found = []
+    for at in sorted(strength):
+        if 0 < at < len(text.normal.text):
+            offset, _ = text.normal.raw_span(at, at + 1)
+            if not any(start < offset < end for start, end in entities):
+                found.append([offset, strength[at]])
+    return found

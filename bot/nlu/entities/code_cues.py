@@ -1,0 +1,91 @@
+"""Words before a code that say what it is the code of; shared by the grammars of transactions and of promotions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.text.aligned import Aligned
+
+_ORDER = r"(?:gd|giao dich|don(?: hang)?|lenh|rut(?: tien)?|nap(?: tien)?|cuoc|ve(?: cuoc)?|phieu(?: cuoc)?|van|phien)"
+_STRONG = re.compile(
+    rf"\b(?:(?:ma|id|so) {_ORDER}|ma (?:van (?:dau|cuoc|choi)|tham chieu|hoa don|bill|ck|chuyen khoan|chung tu|ct|ref|ft)"
+    r"|ma (?:order|bet|tra soat)|ma ?gd|mgd|madon|malenh|macuoc|mave|so (?:tham chieu|ref|hoa don|but toan|chung tu|ct)"
+    r"|(?:bet|order|transaction|trans|txn|ticket|round|deposit|withdraw|withdrawal|payment|ref|reference|invoice|tx)"
+    r"[ _\-]?(?:id|no|number|code|hash|num)|id (?:bet|tran)|txid|txhash|ref|reference|trace)(?![a-z])"
+)
+_WEAK = re.compile(
+    r"\b(?:ve(?: cuoc)?|phieu(?: cuoc)?|lenh(?: rut| nap)?|don(?: hang| rut| nap| cuoc)?|code|ma(?: so)?|phien"
+    r"|van(?: bai)?|order|ticket|ft|gd|giao dich|bill|hoa don|txn|rt|nt)(?![a-z])"
+)
+_PROMOTION = re.compile(
+    r"\b(?:(?:ma|code) (?:km|kmai|khuyen mai|uu dai|qua tang|qua|thuong|tang|gioi thieu|tan thu|promo|giam gia|freebet)"
+    r"|gift ?codes?|promo ?codes?|bonus ?codes?|vouchers?|coupons?|ma code"
+    r"|(?:nhap|su dung|dung|doi|xai) (?:code|ma))(?![a-z])"
+)
+_USERNAME = re.compile(
+    r"\b(?:tk|tai khoan|taikhoan|acc|ac|account|nick(?: ?name)?|user(?: ?name)?|ten(?: dang nhap| tk| tai khoan)?|u?id|dn"
+    r"|dang nhap|login)(?: game| choi)?(?![a-z])"
+)
+_JOIN = re.compile(
+    r"[ :=#.\-(\"'\n]{0,4}"
+    r"(?:(?:la|cua|em|e|minh|mk|toi|tui|t|anh|chi|con|nay|so|day|ne|nha|nhe|a|ad|oi|thi|ben|rut|nap|tien|cuoc|giao|dich"
+    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don)[ :=#.\-\n]{1,3}){0,5}"
+)
+_FARTHEST = 60
+_WEAK_ACCENTS = {
+    "ve": ("vé",),
+    "ma": ("mã", "ma"),
+    "don": ("đơn", "don"),
+    "van": ("ván",),
+    "lenh": ("lệnh", "lenh"),
+}
+
+CueKind = Literal["strong", "weak", "promotion", "username"]
+_PATTERNS: dict[CueKind, re.Pattern[str]] = {
+    "strong": _STRONG,
+    "weak": _WEAK,
+    "promotion": _PROMOTION,
+    "username": _USERNAME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCues:
+    """Where a message has words that announce a code.
+
+    Attributes:
+        view: the message.
+        ends: kind of cue -> the offsets behind its words, in order.
+    """
+
+    view: Aligned
+    ends: dict[CueKind, list[int]]
+
+    def before(self, kind: CueKind, start: int) -> int | None:
+        """Where the nearest cue of a kind ends that has only joining words between it and an offset, or None."""
+        ends = self.ends.get(kind)
+        if ends is None:
+            ends = self.ends[kind] = _cue_ends(self.view, kind)
+        nearest = bisect_right(ends, start) - 1
+        if nearest < 0 or start - ends[nearest] > _FARTHEST:
+            return None
+        return ends[nearest] if _JOIN.fullmatch(self.view.plain, ends[nearest], start) else None
+
+
+def cues_of(view: Aligned) -> CodeCues:
+    """The cues of a message; each kind is searched for when it is first asked for."""
+    return CodeCues(view, {})
+
+
+def _cue_ends(view: Aligned, kind: CueKind) -> list[int]:
+    matches = _PATTERNS[kind].finditer(view.plain)
+    return [match.end() for match in matches if kind != "weak" or _is_accented_so(view, match)]
+
+
+def _is_accented_so(view: Aligned, match: re.Match[str]) -> bool:
+    """Whether a short cue is not another word: "vé" is a slip, "về" is back, "mà" is but."""
+    allowed = _WEAK_ACCENTS.get(match[0])
+    return allowed is None or view.text[match.start() : match.end()] in allowed

@@ -1,0 +1,176 @@
+"""Names out of an operator's tables, found in a message in any spelling; it gets the names and reads no file.
+
+A name is matched without regard to case and to the spaces between its words ("xóc đĩa", "xocdia"), as whole words,
+the longest first. Each letter may be typed with the accent it has in the table or with none; another accent makes it
+another word ("tiền lên" is not "tiến lên"), except that hook and tilde count as one, as Southern writers use them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.message import Entity
+from bot.text import read, without_accents
+from bot.text.accents import TONED
+from bot.text.aligned import Aligned, Text
+
+WORD = re.compile(r"\w+")
+_GAPS = frozenset((" ", "  ", "-", " - ", ".", "'", " & ", "&", "/"))
+_HOOK, _TILDE = "\u0309", "\u0303"
+_ONE_TONE = str.maketrans(
+    {
+        letter: next(hooked for hooked, (base, mark) in TONED.items() if base == vowel and mark == _HOOK)
+        for letter, (vowel, tone) in TONED.items()
+        if tone == _TILDE
+    }
+)
+_TONELESS = str.maketrans({letter: vowel for letter, (vowel, _) in TONED.items()})
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string; how the tables of the grammars are written."""
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=4)
+def words_of(plain: str) -> tuple[str, ...]:
+    """The words of a message; remembered, because several tables look at the same message."""
+    return tuple(WORD.findall(plain))
+
+
+class _Spelling(NamedTuple):
+    """One way to write a name: the name it stands for, and its letters with accents, without spaces."""
+
+    name: str
+    letters: str
+    accents_needed: bool
+
+
+class Found(NamedTuple):
+    """A name in a view: its canonical form and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Names and their spellings, compiled once.
+
+    Attributes:
+        steps: the beginning of a spelling, up to the end of one of its words, without accents and spaces -> the
+            spellings that end there; none where it only goes on.
+    """
+
+    steps: Mapping[str, tuple[_Spelling, ...]]
+
+    @classmethod
+    def of(cls, names: Mapping[str, Iterable[str]], *, accents_needed: Iterable[str] = ()) -> Lookup:
+        """The table of some names.
+
+        Args:
+            names: canonical name -> its other spellings; the name itself is always one.
+            accents_needed: spellings that are another everyday phrase when they are typed without any accent
+                ("nap tien len" is "nạp tiền lên"), so that at least one accent must be there.
+        """
+        steps: dict[str, tuple[_Spelling, ...]] = {}
+        needed = {_letters(spelling) for spelling in accents_needed}
+        for name, spellings in names.items():
+            for spelling in dict.fromkeys((name, *spellings)):
+                text = read(spelling)
+                for view in (text.normal, text.folded):
+                    _add(steps, name, WORD.findall(view.text), needed)
+        return cls(steps)
+
+    def find(self, view: Aligned) -> list[Found]:
+        """The names in a view, in order, without overlaps."""
+        if not self._promises(words_of(view.plain)):
+            return []
+        tokens = list(WORD.finditer(view.plain))
+        found: list[Found] = []
+        at = 0
+        while at < len(tokens):
+            hit = self._longest(view, tokens, at) if tokens[at].group() in self.steps else None
+            if hit is None:
+                at += 1
+            else:
+                last, name = hit
+                found.append(Found(name, tokens[at].start(), tokens[last].end()))
+                at = last + 1
+        return found
+
+    def _promises(self, words: Sequence[str]) -> bool:
+        """Whether some words may begin a name; the quick look that most messages get."""
+        steps = self.steps
+        for at, word in enumerate(words, 1):
+            spellings = steps.get(word)
+            if spellings or (spellings is not None and at < len(words) and word + words[at] in steps):
+                return True
+        return False
+
+    def _longest(self, view: Aligned, tokens: list[re.Match[str]], first: int) -> tuple[int, str] | None:
+        """The longest name that begins with a token: (its last token, the name)."""
+        best: tuple[int, str] | None = None
+        plain, typed, last = "", "", first
+        while last < len(tokens):
+            token = tokens[last]
+            if last > first and view.plain[tokens[last - 1].end() : token.start()] not in _GAPS:
+                break
+            plain += token.group()
+            spellings = self.steps.get(plain)
+            if spellings is None:
+                break
+            typed += view.text[token.start() : token.end()]
+            name = _fitting(spellings, typed, plain)
+            if name is not None:
+                best = (last, name)
+            last += 1
+        return best
+
+
+def find_entities(kind: str, view: Aligned, text: Text, table: Lookup) -> list[Entity]:
+    """The names of a table in a view of a message, as entities whose value is the canonical name."""
+    entities: list[Entity] = []
+    for name, start, end in table.find(view):
+        raw_start, raw_end = view.raw_span(start, end)
+        entities.append(Entity(kind, raw_start, raw_end, name, text.raw[raw_start:raw_end]))
+    return entities
+
+
+def _letters(spelling: str) -> str:
+    return "".join(WORD.findall(read(spelling).normal.text))
+
+
+def _add(steps: dict[str, tuple[_Spelling, ...]], name: str, words: list[str], needed: set[str]) -> None:
+    """Enters one spelling, word by word."""
+    letters = "".join(words)
+    entry = _Spelling(name, letters.translate(_ONE_TONE), letters in needed)
+    beginning = ""
+    for word in words:
+        beginning += without_accents(word)
+        steps.setdefault(beginning, ())
+    if beginning and entry not in steps[beginning]:
+        steps[beginning] += (entry,)
+
+
+def _fitting(spellings: tuple[_Spelling, ...], typed: str, plain: str) -> str | None:
+    """The name whose letters agree with what was typed, accent for accent."""
+    bare = typed == plain
+    typed = typed.translate(_ONE_TONE)
+    for name, letters, accents_needed in spellings:
+        if bare and not (accents_needed and letters != plain):
+            return name
+        if not bare and _agree(typed, letters, plain):
+            return name
+    return None
+
+
+def _agree(typed: str, letters: str, plain: str) -> bool:
+    """Whether each typed letter is the table's, or the table's without its tone, or without any accent."""
+    toneless = letters.translate(_TONELESS)
+    return all(letter in allowed for letter, *allowed in zip(typed, letters, toneless, plain, strict=True))

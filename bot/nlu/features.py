@@ -1,0 +1,131 @@
+"""From a message to the numbers of its n-grams: 64-bit hashes of character and word n-grams; no weights in here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]")
+_DIGIT = re.compile(r"\d")
+_FACTOR = 0x9E3779B97F4A7C15
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_SPACE = 32
+_MOST = 20_000
+"""Characters that are looked at: a longer message has said what it wants by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way of cutting a message into n-grams.
+
+    Attributes:
+        accents: read the text with its accents, or the accent-free twin.
+        unit: char (never across a space, the word's borders marked) or word.
+        low: shortest n.
+        high: longest n.
+    """
+
+    accents: bool
+    unit: Literal["char", "word"]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The n-grams of one message in one view.
+
+    Attributes:
+        hashes: one 64-bit number per n-gram, in no particular order, repeated where the n-gram is.
+        words: for each of them the number of the word where it begins, counted from 0.
+    """
+
+    hashes: Hashes
+    words: Places
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Where the words and signs of a view begin and end."""
+    return [match.span() for match in _PIECE.finditer(text, 0, _MOST)]
+
+
+def grams(text: str, spans: list[tuple[int, int]], views: tuple[View, ...]) -> list[Grams]:
+    """The n-grams of one text in several views that share its words.
+
+    Args:
+        text: a view of the message, accented or plain.
+        spans: its words, as `pieces` gives them, or some of them.
+        views: how to cut; `accents` is not looked at here.
+    """
+    line = " " + _DIGIT.sub("0", " ".join([text[start:end] for start, end in spans])) + " "
+    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    prefix = _prefix_hashes(codes)
+    spaces = np.flatnonzero(codes == _SPACE)
+    found = []
+    for view in views:
+        if view.unit == "char":
+            found.append(_chars(prefix, spaces, view))
+        else:
+            found.append(_words(prefix, spaces, view))
+    return found
+
+
+def _powers(factor: int, size: int) -> Hashes:
+    """1, factor, factor², … modulo 2⁶⁴."""
+    return np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(size, factor, np.uint64)]), dtype=np.uint64)
+
+
+_POWERS = _powers(_FACTOR, _MOST * 2 + 4)
+_INVERSE = _powers(pow(_FACTOR, -1, 2**64), _MOST * 2 + 4)
+
+
+def _prefix_hashes(codes: npt.NDArray[np.uint32]) -> Hashes:
+    """Polynomial hashes of all beginnings of the line; a stretch's hash is a difference and a product."""
+    mixed = (codes.astype(np.uint64) + np.uint64(0x51ED27)) * _MIX
+    mixed ^= mixed >> np.uint64(29)
+    prefix = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(mixed * _POWERS[: len(codes)], dtype=np.uint64, out=prefix[1:])
+    return prefix
+
+
+def _stretch(prefix: Hashes, starts: Places, ends: Places) -> Hashes:
+    """The hash of each stretch: the same for the same letters, wherever they stand."""
+    hashes: Hashes = (prefix[ends] - prefix[starts]) * _INVERSE[starts]
+    hashes ^= hashes >> np.uint64(31)
+    return hashes
+
+
+def _chars(prefix: Hashes, spaces: Places, view: View) -> Grams:
+    size = len(prefix) - 1
+    next_space = np.empty(size, np.int64)
+    word_of = np.zeros(size, np.int64)
+    gaps = np.diff(spaces)
+    next_space[: spaces[-1]] = np.repeat(spaces[1:], gaps)
+    next_space[spaces[-1] :] = spaces[-1]
+    word_of[: spaces[-1]] = np.repeat(np.arange(len(gaps)), gaps)
+    starts, lengths = [], []
+    every = np.arange(size)
+    for length in range(view.low, view.high + 1):
+        fits = every[: max(0, size - length + 1)]
+        fits = fits[fits + length - 1 <= next_space[: len(fits)]]
+        starts.append(fits)
+        lengths.append(np.full(len(fits), length))
+    first, count = np.concatenate(starts), np.concatenate(lengths)
+    salt = count.astype(np.uint64) * np.uint64(0x2545F4914F6CDD1D) + np.uint64(1)
+    return Grams(_stretch(prefix, first, first + count) * salt, word_of[first])
+
+
+def _words(prefix: Hashes, spaces: Places, view: View) -> Grams:
+    hashes, words = [], []
+    for length in range(view.low, view.high + 1):
+        starts = spaces[: max(0, len(spaces) - length)]
+        hashes.append(_stretch(prefix, starts, spaces[length : length + len(starts)]) * np.uint64(2 * length + 1))
+        words.append(np.arange(len(starts)))
+    return Grams(np.concatenate(hashes), np.concatenate(words))

@@ -1,0 +1,285 @@
+"""What was said into the fields of a case: taken, corrected, or unclear; it asks nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.case import MOST_CHANGES, MOST_SAID, Case, Change, Evidence, Field, Missing, Said
+from bot.domain import CaseKind, Domain
+from bot.message import Json
+from bot.text.syllables import is_syllable
+from bot.triage.display import NEW_DETAILS, quoted, value_words
+from bot.triage.draft import Draft
+from bot.triage.reading import SHOWN, Found, Problem, Reading
+from bot.triage.routing import GENERAL, is_high, kind_of, with_signals
+from bot.triage.states import Conversation, Heard, KnownAccount
+
+EVERYTHING = ("username", "incident_time", "amount", "transaction_id", "phone", "bank", "promotion", "game")
+"""What a case that is handed over at once, or that has no kind, takes: whatever is known."""
+
+PICTURES = "screenshots"
+MOST_EVIDENCE = 20
+_MOST_HEARD = 20
+_SURE, _UNSURE = 1.0, 0.6
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{2,23}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/#]{3,39}")
+_NO_NAMES = frozenset({"yes", "ok", "oke", "okay", "hello", "alo", "admin", "help", "sorry", "thanks", "please", "test", "cskh", "stop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The outcome of taking what was said.
+
+    Attributes:
+        case: with the new fields.
+        filled: slots that were empty and now are not.
+        corrected: slots whose value was replaced.
+        unclear: by slot, what cannot be taken without a question.
+        pictures: pictures that came.
+        too_many: pictures that were one too many.
+    """
+
+    case: Case
+    filled: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unclear: Mapping[str, Heard] = field(default_factory=dict)
+    pictures: int = 0
+    too_many: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether the case got something that it was asked for, or a correction."""
+        return bool(self.filled or self.corrected or self.pictures)
+
+
+def heard(draft: Draft, found: Iterable[Found]) -> tuple[Heard, ...]:
+    """Entities as things that the customer said."""
+    return tuple(_heard(draft, each) for each in found if each.entity.kind in draft.domain.slots)
+
+
+def _heard(draft: Draft, found: Found) -> Heard:
+    entity = found.entity
+    value = dict(entity.value) if isinstance(entity.value, dict) else entity.value
+    ambiguous = bool(entity.detail.get("ambiguous") or (isinstance(value, dict) and value.get("ambiguous")))
+    return Heard(
+        entity.kind, value, entity.raw, found.message_id, draft.now, ambiguous,
+        tuple(entity.detail.get("candidates") or ()), bool(entity.detail.get("instead_of")),
+    )
+
+
+def of_problem(reading: Reading, problem: Problem) -> tuple[Found, ...]:
+    """What was said of one problem: its own clause first, then what belongs to no other problem."""
+    own, shared = [], []
+    for found in reading.found:
+        if _inside(found, problem):
+            own.append(found)
+        elif not any(_inside(found, other) for other in reading.problems if other is not problem):
+            shared.append(found)
+    return (*own, *shared)
+
+
+def _inside(found: Found, problem: Problem) -> bool:
+    same = found.message_id == problem.message_id
+    return same and problem.start <= found.entity.start and found.entity.end <= problem.end
+
+
+def wanted(kind: CaseKind) -> tuple[str, ...]:
+    """The slots that a case of this kind takes."""
+    if kind.at_once or kind.intent == GENERAL:
+        return (*EVERYTHING, *(slot for slot in kind.slots if slot not in EVERYTHING))
+    return kind.slots
+
+
+def take(
+    draft: Draft,
+    case: Case,
+    said: Iterable[Heard],
+    evidence: Iterable[Evidence] = (),
+    *,
+    asking: str = "",
+    may_replace: bool = False,
+) -> Taken:
+    """Put what was said into a case.
+
+    Args:
+        draft: the decision in the making.
+        case: the case.
+        said: in the order of preference.
+        evidence: pictures and files.
+        asking: the slot that was asked for: its value is replaced.
+        may_replace: other values may be replaced too.
+    """
+    said = tuple(said)
+    filled, corrected, unclear = [], [], {}
+    for name in wanted(kind_of(draft.domain, case.kind)):
+        best = _best(each for each in said if each.kind == name)
+        if best is None or name == PICTURES:
+            continue
+        if is_unclear(best):
+            unclear[name] = best
+            continue
+        held = case.field(name)
+        if held is None:
+            filled.append(name)
+        elif held.value != best.value and (may_replace or best.replaces or name == asking):
+            corrected.append(name)
+        else:
+            continue
+        case = with_field(draft, case, name, best)
+    return _with_pictures(draft, Taken(case, tuple(filled), tuple(corrected), unclear), tuple(evidence))
+
+
+def _best(said: Iterable[Heard]) -> Heard | None:
+    """A correction before anything else, then the first clear one, then the first."""
+    ordered = sorted(said, key=lambda each: (not each.replaces, is_unclear(each)))
+    return ordered[0] if ordered else None
+
+
+def is_unclear(said: Heard) -> bool:
+    """It has no value without a question: an amount without a unit, a lunar date, a time to come."""
+    if said.value is None:
+        return True
+    return isinstance(said.value, dict) and bool(said.value.get("lunar") or not said.value.get("start"))
+
+
+def with_field(draft: Draft, case: Case, name: str, said: Heard) -> Case:
+    """The case with this value; what it replaces goes into the history, and the slot is no longer missing."""
+    new = _field(draft.domain, case, name, said)
+    before = case.field(name)
+    fields = tuple(new if each.name == name else each for each in case.fields) if before else (*case.fields, new)
+    change = Change(
+        at=draft.now, what=name, before=before.display if before else "", after=new.display, message_id=said.message_id
+    )
+    missing = tuple(each for each in case.missing if each.name != name)
+    case = case.having(fields=fields, missing=missing, history=(*case.history, change)[-MOST_CHANGES:])
+    if name == "username":
+        draft.change(known_account=KnownAccount(str(said.value), draft.now))
+    return with_signals(draft.domain, case, _signals(draft.domain, case, said))
+
+
+def _field(domain: Domain, case: Case, name: str, said: Heard) -> Field:
+    return Field(
+        name=name,
+        label=domain.label(name, case.kind),
+        value=said.value,
+        display=value_words(name, said.value),
+        words=said.words,
+        message_id=said.message_id,
+        confidence=_UNSURE if said.ambiguous else _SURE,
+    )
+
+
+def _signals(domain: Domain, case: Case, said: Heard) -> list[str]:
+    signals = ["high_amount"] if is_high(domain, case) else []
+    return [*signals, "ambiguous_time"] if said.kind == "incident_time" and said.ambiguous else signals
+
+
+def _with_pictures(draft: Draft, taken: Taken, evidence: tuple[Evidence, ...]) -> Taken:
+    case = taken.case
+    known = {each.ref for each in case.evidence}
+    new = tuple(each for each in evidence if each.ref not in known)
+    room = max(0, MOST_EVIDENCE - len(case.evidence))
+    shown = sum(each.kind in SHOWN for each in new[:room])
+    filled = taken.filled
+    if shown and PICTURES in wanted(kind_of(draft.domain, case.kind)) and not has_pictures(case):
+        filled = (*filled, PICTURES)
+    if new[:room]:
+        missing = tuple(each for each in case.missing if each.name != PICTURES) if shown else case.missing
+        case = case.having(evidence=(*case.evidence, *new[:room]), missing=missing)
+    return Taken(case, filled, taken.corrected, taken.unclear, shown, len(new) - len(new[:room]))
+
+
+def has_pictures(case: Case) -> bool:
+    """Whether a picture or a file is there."""
+    return any(each.kind in SHOWN for each in case.evidence)
+
+
+def mark_missing(draft: Draft, case: Case, name: str, why: str, words: str = "") -> Case:
+    """The slot as missing, with what the customer said instead."""
+    new = Missing(name=name, label=draft.domain.label(name, case.kind), why=why, words=words)  # type: ignore[arg-type]
+    return case.having(missing=(*(each for each in case.missing if each.name != name), new))
+
+
+def with_words(case: Case, reading: Reading) -> Case:
+    """The case with the customer's words: the first that told it and the last ones are kept."""
+    known = {each.message_id for each in case.said}
+    new = [Said(message_id=message_id, text=text) for message_id, text in _texts(case, reading) if text and message_id not in known]
+    if not new:
+        return case
+    said = (*case.said, *new)
+    return case.having(said=said if len(said) <= MOST_SAID else (said[0], *said[-(MOST_SAID - 1) :]))
+
+
+def _texts(case: Case, reading: Reading) -> tuple[tuple[str, str], ...]:
+    if reading.pressed:
+        return ()
+    if case.kind != "change_details":
+        return reading.texts
+    hidden = {each.message_id: [] for each in reading.found}  # type: dict[str, list[Found]]
+    for each in reading.found:
+        hidden[each.message_id].append(each)
+    return tuple(
+        (message_id, _without_new_details(text, hidden.get(message_id, []))) for message_id, text in reading.texts
+    )
+
+
+def _without_new_details(text: str, found: Iterable[Found]) -> str:
+    """The words without the new phone number, e-mail or bank account, which the assistant never takes."""
+    for each in found:
+        if each.entity.kind in NEW_DETAILS and each.entity.raw:
+            text = text.replace(each.entity.raw, "•••")
+    return quoted(text, ())
+
+
+def bare_answer(draft: Draft, reading: Reading, asking: str) -> Heard | None:
+    """An answer that only makes sense because it was asked for: a bare word as user name, a bare code."""
+    if asking not in ("username", "transaction_id") or reading.of_kind(asking) or len(reading.texts) != 1:
+        return None
+    message_id, text = reading.texts[0]
+    word = text.strip().strip(".,!?…\"'()«»")
+    fits = _is_name(word) if asking == "username" else _is_code(word)
+    return Heard(asking, word, word, message_id, draft.now) if fits else None
+
+
+def _is_name(word: str) -> bool:
+    """One token that could be a user name and is no everyday word."""
+    if not _TOKEN.fullmatch(word) or word.isdecimal() and len(word) > 8:
+        return False
+    return not is_syllable(word.lower()) and word.lower() not in _NO_NAMES and any(char.isalpha() for char in word)
+
+
+def _is_code(word: str) -> bool:
+    return _CODE.fullmatch(word) is not None and sum(char.isdigit() for char in word) >= 3
+
+
+def pool(draft: Draft, new: Iterable[Heard]) -> None:
+    """Remember what was volunteered before a problem is known."""
+    draft.change(heard=(*fresh(draft), *new)[-_MOST_HEARD:])
+
+
+def pool_pictures(draft: Draft, evidence: Iterable[Evidence]) -> tuple[Heard, ...]:
+    """Pictures as things that the customer volunteered."""
+    return tuple(Heard(PICTURES, each.model_dump(), "", each.message_id, draft.now) for each in evidence)
+
+
+def fresh(draft: Draft) -> tuple[Heard, ...]:
+    """What was volunteered lately; older things belong to another story."""
+    since = draft.now - timedelta(seconds=draft.domain.triage.timers.idle)
+    return tuple(each for each in draft.talk.heard if each.at >= since)
+
+
+def pictures_of(said: Iterable[Heard]) -> tuple[Evidence, ...]:
+    """The pictures among what was volunteered."""
+    return tuple(Evidence(**each.value) for each in said if each.kind == PICTURES)
+
+
+def account_said(talk: Conversation, exclude: str) -> Heard | None:
+    """The account that the customer named for another open case of this conversation."""
+    for case in reversed(talk.open_cases):
+        field_ = case.field("username")
+        if field_ and case.code != exclude:
+            return Heard("username", field_.value, field_.words, field_.message_id, case.updated)
+    return None
