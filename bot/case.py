@@ -118,6 +118,7 @@ class Case(_Frozen):
     unconfirmed: bool = About(default=False, description="the customer has not confirmed the summary")
     incomplete: bool = About(default=False, description="handed over before everything was asked for")
     undelivered: bool = About(default=False, description="the hand-off has not reached its target yet")
+    held: bool = About(default=False, description="the customer names a status of refused, returned or on hold")
     explained: bool = About(default=False, description="a first-line answer was given")
     agent: str = About(default="", description="who has it")
     agents_before: tuple[str, ...] = About(default=(), description="who had it before a second review")

@@ -114,10 +114,11 @@ def _with_marks(letter: str, marks: str) -> str:
     """The letter with at most one shape and one tone, whatever order they were typed in."""
     decomposed = unicodedata.normalize("NFD", letter)
     typed = decomposed[1:] + marks
-    shape = next((mark for mark in typed if mark in SHAPES), "")
-    tone = next((mark for mark in reversed(typed) if mark in TONES), "")
-    for attempt in (shape + tone, shape, tone):
-        composed = unicodedata.normalize("NFC", decomposed[0] + attempt)
-        if len(composed) == 1 and composed in LETTERS:
-            return composed
+    tones = [tone for tone in TONES if tone in typed]
+    shapes = [shape for shape in SHAPES if shape in typed]
+    for shape in (*shapes, ""):
+        for tone in (*tones, ""):
+            composed = unicodedata.normalize("NFC", decomposed[0] + shape + tone)
+            if composed in LETTERS:
+                return composed
     return letter

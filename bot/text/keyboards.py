@@ -12,7 +12,7 @@ _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j":
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 
-_ENGLISH = frozenset(
+ENGLISH = frozenset(
     """
     as is us has was his this its yes gas bus less pass boss miss loss class cass press access ads ass if of off or for
     car per her user users server order offer over after buffer enter number super are more store score core sure here
@@ -23,9 +23,11 @@ _ENGLISH = frozenset(
     how now low row down town own show know brown crown window new news view few raw law saw draw two win owe slow
     bets games apps odds points cards codes logs bots slots wins lots hits gets lets sets its hots docs tips
     ios inbox os gps sms bts vs ms mrs dr mr pr hr qr or br
+    xoong boong
     data banana papa mama dada dad add address odd
     """.split()
 )
+"""Words that Telex keys would spell too, or that end in a double letter of their own."""
 
 
 @lru_cache(maxsize=8192)
@@ -36,7 +38,7 @@ def from_telex(word: str) -> tuple[str, bool]:
         The syllable, or "" where the keys give none; and whether the keys leave no doubt: doubled letters or w, not
         just a tone letter at the end, which English words have too.
     """
-    if not 2 <= len(word) <= 10 or not word.isascii() or word in _ENGLISH or not word.isalpha():
+    if not 2 <= len(word) <= 10 or not word.isascii() or word in ENGLISH or not word.isalpha():
         return "", False
     letters: list[str] = []
     tone, shaped, late = "", False, False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.text.accents import without_accents
 from bot.text.aligned import Aligned, Text
 from bot.text.fold import fold
-from bot.text.keyboards import from_telex, from_vni, replace_tone
+from bot.text.keyboards import ENGLISH, from_telex, from_vni, replace_tone
 from bot.text.shorthand import AFTER_NUMBER, SHORTHAND
 from bot.text.syllables import is_syllable
 
@@ -82,6 +82,8 @@ def read_word(token: str, *, telex: bool = False, vni: bool = False) -> str:
 
 def _squeeze(token: str) -> str:
     """Elongation taken back, tone marks in one place, and what is shorthand then written out."""
+    if token in ENGLISH:
+        return token
     if is_syllable(token):
         return replace_tone(token)
     plain = without_accents(token)

@@ -25,6 +25,8 @@ _NUMBER_BEHIND = re.compile(r" \d{2,8}(?![\w/:.,])")
 _QUOTES = "\"'"
 _LONGEST_QUOTE = 64
 _NAME_LENGTH = 6
+_LONGEST_CODE = 11
+"""A one-time code takes so many characters, written "4 8 2 9 1 3"; more dots behind its cue are something else."""
 
 
 def secret_at(tokens: Tokens, index: int, seen: Setting) -> Span | None:
@@ -34,7 +36,7 @@ def secret_at(tokens: Tokens, index: int, seen: Setting) -> Span | None:
     value = text[start:end]
     match shape_of(value):
         case "dots":
-            return start, end
+            return (start, end) if seen.kind not in ("otp", "pin") or end - start <= _LONGEST_CODE else None
         case "digits":
             behind = number_end(tokens.view.plain, start, seen)
             return (start, behind) if behind > 0 else None

@@ -23,6 +23,7 @@ Shape = Literal["none", "dots", "digits", "mixed", "letters", "accented", "signs
 
 _VALUE = re.compile(r"[\w@#$%^&*!+=~.?<>{}\[\]\\`•-]{1,128}")
 _LAST_STOP = re.compile(r"[.?!-]([^\W\d_]{1,12})$")
+_DIGIT_OR_DOT = re.compile(rf"[\d{DOT}]")
 _TRAILING = ".?-~<>=^"
 _UNIT = (
     "k|tr|trieu|cu|m|ty|d|vnd|dong|h|g|gio|p|ph|phut|s|giay|lan|ngay|kg|gb|mb|mah|x|t|tuoi|nam|thang|tuan|usd|usdt|diem|ky|ki"
@@ -90,7 +91,7 @@ def _next_sentence(before: str, after: str) -> bool:
     """Whether a stop inside a run of characters ends a sentence: "abc123.rút tiền"."""
     return (
         len(before) >= 4
-        and any(char.isdigit() or char == DOT for char in before)
+        and _DIGIT_OR_DOT.search(before) is not None
         and (is_syllable(after) or after in SHORTHAND)
     )
 

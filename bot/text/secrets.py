@@ -194,7 +194,7 @@ def _next(walk: _Walk) -> int:
         return _pass_user(walk, behind_user)
     other = tokens.cues[at]
     if other is not None and not _is_pronoun(tokens, at) and other[0].kind in ("password", "otp", "pin"):
-        return -1 if other[0] is not walk.cue or walk.joined else other[1]
+        return -1  # it is looked at in its turn, from nearer
     if form in _fillers(walk) or (walk.joined and form in words.PERSONAL):
         return at + 1
     if _is_owner(walk, (tokens.starts[at], value_end(tokens.view.text, tokens.starts[at]))):

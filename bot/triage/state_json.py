@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from bot.triage.states import Collecting, Confirming, Listening, Rating, State, Waiting, WithAgent
+from bot.triage.states import State
 
-_TYPES: tuple[type[Any], ...] = (Listening, Collecting, Confirming, Waiting, WithAgent, Rating)
+_NAMES: dict[type[Any], str] = {
+    state_type: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", state_type.__name__).lower() for state_type in get_args(State)
+}
 
 
 def state_name(state: State) -> str:
     """The state's name in lower case with underscores: listening, …, with_agent."""
-    return _name(type(state))
+    return _NAMES[type(state)]
 
 
 def to_json(state: State) -> dict[str, Any]:
     """The state as a value that json.dumps takes; what has its usual value is left out."""
-    dumped: dict[str, Any] = _adapter(type(state)).dump_python(state, mode="json", exclude_defaults=True)
+    dumped: dict[str, Any] = _adapter(state_name(state)).dump_python(state, mode="json", exclude_defaults=True)
     return {"name": state_name(state), **dumped}
 
 
@@ -32,18 +34,13 @@ def from_json(value: dict[str, Any]) -> State:
     """
     rest = dict(value)
     name = rest.pop("name", None)
-    for state_type in _TYPES:
-        if _name(state_type) == name:
-            state: State = _adapter(state_type).validate_python(rest)
-            return state
-    raise ValueError(f"there is no state {name!r}")
+    if name not in _NAMES.values():
+        raise ValueError(f"there is no state {name!r}")
+    state: State = _adapter(name).validate_python(rest)
+    return state
 
 
 @lru_cache(maxsize=None)
-def _name(state_type: type[Any]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", state_type.__name__).lower()
-
-
-@lru_cache(maxsize=None)
-def _adapter(state_type: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(state_type)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    """Built when it is first needed: importing the package builds no validators."""
+    return TypeAdapter(next(state_type for state_type, known in _NAMES.items() if known == name))

@@ -35,8 +35,8 @@ _BESIDE = re.compile(
 _LEADING_WORDS = word_set(
     """
     la cua em minh toi tui t anh chi con ben nay moi cu nhan so day vay thi va ten ngan hang qua chinh chu ad oi dung
-    sai ghi kia duoi tren sau nhu chuyen vao ve den gui giup nha nhe a e nguoi dang dung bank number no the atm rut tien luu
-    gan lien ket hien tai can doi thanh sang
+    sai ghi kia duoi tren sau nhu chuyen vao ve den gui giup nha nhe a e nguoi dang dung bank number no the atm rut tien
+    luu gan lien ket hien tai can doi thanh sang
     """
 )
 _MONEY_WORDS = word_set("rut nap tien chuyen gui vnd cuoc")

@@ -11,8 +11,9 @@ from bot.text.aligned import Aligned
 
 _ORDER = r"(?:gd|giao dich|don(?: hang)?|lenh|rut(?: tien)?|nap(?: tien)?|cuoc|ve(?: cuoc)?|phieu(?: cuoc)?|van|phien)"
 _STRONG = re.compile(
-    rf"\b(?:(?:ma|id|so) {_ORDER}|ma (?:van (?:dau|cuoc|choi)|tham chieu|hoa don|bill|ck|chuyen khoan|chung tu|ct|ref|ft)"
-    r"|ma (?:order|bet|tra soat)|ma ?gd|mgd|madon|malenh|macuoc|mave|so (?:tham chieu|ref|hoa don|but toan|chung tu|ct)"
+    rf"\b(?:(?:ma|id|so) {_ORDER}|ma (?:van (?:dau|cuoc|choi)|tham chieu|hoa don|bill|ck|chuyen khoan|chung tu)"
+    r"|ma (?:ct|ref|ft|order|bet|tra soat)|ma ?gd|mgd|madon|malenh|macuoc|mave"
+    r"|so (?:tham chieu|ref|hoa don|but toan|chung tu|ct)"
     r"|(?:bet|order|transaction|trans|txn|ticket|round|deposit|withdraw|withdrawal|payment|ref|reference|invoice|tx)"
     r"[ _\-]?(?:id|no|number|code|hash|num)|id (?:bet|tran)|txid|txhash|ref|reference|trace)(?![a-z])"
 )
@@ -26,8 +27,8 @@ _PROMOTION = re.compile(
     r"|(?:nhap|su dung|dung|doi|xai) (?:code|ma))(?![a-z])"
 )
 _USERNAME = re.compile(
-    r"\b(?:tk|tai khoan|taikhoan|acc|ac|account|nick(?: ?name)?|user(?: ?name)?|ten(?: dang nhap| tk| tai khoan)?|u?id|dn"
-    r"|dang nhap|login)(?: game| choi)?(?![a-z])"
+    r"\b(?:tk|tai khoan|taikhoan|acc|ac|account|nick(?: ?name)?|user(?: ?name)?|ten(?: dang nhap| tk| tai khoan)?|u?id"
+    r"|dn|dang nhap|login)(?: game| choi)?(?![a-z])"
 )
 _JOIN = re.compile(
     r"[ :=#.\-(\"'\n]{0,4}"
@@ -64,11 +65,16 @@ class CodeCues:
     view: Aligned
     ends: dict[CueKind, list[int]]
 
-    def before(self, kind: CueKind, start: int) -> int | None:
-        """Where the nearest cue of a kind ends that has only joining words between it and an offset, or None."""
+    def of_kind(self, kind: CueKind) -> list[int]:
+        """The offsets behind the cues of a kind."""
         ends = self.ends.get(kind)
         if ends is None:
             ends = self.ends[kind] = _cue_ends(self.view, kind)
+        return ends
+
+    def before(self, kind: CueKind, start: int) -> int | None:
+        """Where the nearest cue of a kind ends that has only joining words between it and an offset, or None."""
+        ends = self.of_kind(kind)
         nearest = bisect_right(ends, start) - 1
         if nearest < 0 or start - ends[nearest] > _FARTHEST:
             return None

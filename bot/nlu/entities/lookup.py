@@ -42,6 +42,13 @@ def words_of(plain: str) -> tuple[str, ...]:
     return tuple(WORD.findall(plain))
 
 
+EVERYDAY = (
+    *("tiến lên", "nạp đầu", "lô tô", "lô đá", "bao lô", "lô đề", "số đề", "đánh đề", "đua chó", "cờ vua", "tá lả"),
+    *("thưởng nạp", "thưởng ngày", "cờ úp", "đua hạng", "hoàn thua", "quà lễ", "đá banh", "trường gà", "kèo gà"),
+)
+"""Names that are everyday phrases when they are typed without accents: "nap tien len" is "nạp tiền lên"."""
+
+
 class _Spelling(NamedTuple):
     """One way to write a name: the name it stands for, and its letters with accents, without spaces."""
 
@@ -70,21 +77,19 @@ class Lookup:
     steps: Mapping[str, tuple[_Spelling, ...]]
 
     @classmethod
-    def of(cls, names: Mapping[str, Iterable[str]], *, accents_needed: Iterable[str] = ()) -> Lookup:
+    def of(cls, names: Mapping[str, Iterable[str]], *, accents_needed: Iterable[str] = EVERYDAY) -> Lookup:
         """The table of some names.
 
         Args:
             names: canonical name -> its other spellings; the name itself is always one.
-            accents_needed: spellings that are another everyday phrase when they are typed without any accent
-                ("nap tien len" is "nạp tiền lên"), so that at least one accent must be there.
+            accents_needed: spellings of which at least one accent must be typed.
         """
         steps: dict[str, tuple[_Spelling, ...]] = {}
         needed = {_letters(spelling) for spelling in accents_needed}
         for name, spellings in names.items():
             for spelling in dict.fromkeys((name, *spellings)):
-                text = read(spelling)
-                for view in (text.normal, text.folded):
-                    _add(steps, name, WORD.findall(view.text), needed)
+                for words in _readings(spelling):
+                    _add(steps, name, words, needed)
         return cls(steps)
 
     def find(self, view: Aligned) -> list[Found]:
@@ -140,6 +145,17 @@ def find_entities(kind: str, view: Aligned, text: Text, table: Lookup) -> list[E
         raw_start, raw_end = view.raw_span(start, end)
         entities.append(Entity(kind, raw_start, raw_end, name, text.raw[raw_start:raw_end]))
     return entities
+
+
+def _readings(spelling: str) -> list[list[str]]:
+    """The words of a spelling as typed and as a reader says them; one word is never read as another one.
+
+    "xèng" for a slot machine would else find every "tiền", which is what it stands for in shorthand.
+    """
+    text = read(spelling)
+    typed, spoken = WORD.findall(text.folded.text), WORD.findall(text.normal.text)
+    other = len(typed) == len(spoken) == 1 and without_accents(typed[0]) != without_accents(spoken[0])
+    return [typed] if typed == spoken or other else [typed, spoken]
 
 
 def _letters(spelling: str) -> str:

@@ -11,7 +11,7 @@ from bot.nlu.entities.lookup import Lookup, find_entities, word_set
 from bot.text.aligned import Text
 from bot.text.syllables import is_syllable
 
-_GATE = re.compile(r"\b(?:code|gift|voucher|coupon|promo|bonus|ma)")
+_GATE = re.compile(r"\b(?:code|gift|voucher|coupon|promo|bonus|ma\b)")
 _TOKEN = re.compile(r"(?<![\w@])[a-z0-9][a-z0-9_\-]{2,22}[a-z0-9](?![\w@])")
 _AMOUNT = re.compile(r"[0-9]{1,9}(?:k|tr|trieu|ty|cu|d|vnd|h|p|m|usdt|u|diem|lan|ngay)[0-9]{0,3}")
 _DIGIT = re.compile("[0-9]")
@@ -40,9 +40,12 @@ def find_codes(text: Text) -> list[Entity]:
     view = text.folded
     if not _GATE.search(view.plain):
         return []
-    entities: list[Entity] = []
     cues = cues_of(view)
-    for match in _TOKEN.finditer(view.plain):
+    announced = cues.of_kind("promotion")
+    if not announced:
+        return []
+    entities: list[Entity] = []
+    for match in _TOKEN.finditer(view.plain, announced[0]):
         token = match[0]
         if not _may_be_code(token) or view.text[match.start() : match.end()] != token:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 
-from bot.nlu.entities.time_clock import Atom, clean_left, clean_right
+from bot.nlu.entities.time_clock import CUES, PART_OF, Atom, clean_left, clean_right
 from bot.nlu.entities.time_expression import CalendarDay, LunarDay, Month
 from bot.nlu.entities.time_numbers import Number, number_at
 from bot.nlu.entities.time_words import NUMBER, Words
@@ -18,6 +18,7 @@ _COUNTED = frozenset(
     "@money @thing @odds tieng gio h g phut giay ngay hom tuan nam nua nua? truoc more % : x ruoi ho".split()
 )
 """Words behind a number that show that it counts something ("ngày 3 lần")."""
+_LENGTHS = frozenset("tieng gio phut ngay tuan thang giay".split())
 _FRACTIONS = frozenset(((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (4, 5), (1, 1), (24, 7)))
 """Odds, shares and "24/7" that could be dates; they need a word that says so."""
 _NO_DATE_BEFORE = frozenset("@odds @promo @thing @birth @score phut x".split())
@@ -36,9 +37,20 @@ def numeric_date_at(words: Words, at: int) -> Atom | None:
     if year is None and end > at + 3:
         return None
     day, month = (second, first) if year and second > 12 >= first else (first, second)
-    if not _exists(day, month, year) or not clean_right(words, end):
+    if not _exists(day, month, year) or not clean_right(words, end) or _counts(words, at, end, sign):
         return None
     return _dated(words, at, end, CalendarDay(day, month, year), sign)
+
+
+def _counts(words: Words, at: int, end: int, sign: str) -> bool:
+    """Whether two numbers count something or tell the clock: "7-8h", "2-3 ngày", "lúc 20.10", "9.10 tối"."""
+    behind = words.ids[end]
+    if behind in _LENGTHS or (behind in ("h", "g") and words.tight(end)):
+        return True
+    if sign != "/" and behind in ("hom", "bua", "ngay?") and end == at + 3:
+        return words.ids[end + 1] in ("nay", "truoc", "roi", "gio", "ray")
+    by_clock = words.ids[at - 1] in CUES and words.ids[at - 1] not in ("tu", "tu?", "den", "den?", "next")
+    return sign == "." and end == at + 3 and (by_clock or behind in PART_OF)
 
 
 def _begins(words: Words, at: int, sign: str) -> bool:
@@ -107,7 +119,7 @@ def named_day_at(words: Words, at: int) -> Atom | None:
         return None
     if words.ids[day.end] in ("-", "den", "den?", "next", "toi?", "/", "."):
         return Atom("day", at, day.end, CalendarDay(day.value), weak=name == "ngay?")
-    weak = name == "ngay?" or words.ids[at - 1] in (NUMBER, "mot", "every", "hang?", "moi?")
+    weak = name == "ngay?" or words.ids[at - 1] in (NUMBER, "mot", "every", "hang", "moi?")
     return _qualified(words, at, day.end, CalendarDay(day.value), weak=weak)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.nlu.entities.time_clock import PART_OF, UNITS, Atom, clean_left, clean_right
+from bot.nlu.entities.time_clock import CUES, PART_OF, UNITS, Atom, clean_left, clean_right, part_at
 from bot.nlu.entities.time_dates import lunar_at, month_at, named_day_at
 from bot.nlu.entities.time_expression import DaysBack, Month, OtherDay, Week, Weekday
 from bot.nlu.entities.time_numbers import number_at
@@ -228,3 +228,18 @@ def english_at(words: Words, at: int) -> Atom | None:
     if name in ("last", "this_en") and second in PART_OF:
         return Atom("day", at, at + 1, YESTERDAY if name == "last" else TODAY)
     return None
+
+
+def toi_at(words: Words, at: int) -> Atom | None:
+    """ "toi" without accents where it is tối, and neither tôi nor tới."""
+    before, behind = words.ids[at - 1], words.ids[at + 1]
+    if behind in ("gio", "h", "now", "hien", "tan", "bay", "bay?"):
+        return None
+    behind_day = before in _BACK
+    behind_clock = before in (*UNITS, "ruoi", "phut", "'", "pm") or (before == NUMBER and words.ids[at - 2] in (":", *CUES, *UNITS))
+    if behind == NUMBER:
+        dated = words.ids[at + 2] in ("/", "-", ".") and words.ids[at + 3] == NUMBER
+        return part_at(words, at) if behind_day or (behind_clock and dated) else None
+    if behind in ("qua", "nay", "hom", "thu", "thu?", "cn", "chu", "ngay", "bua", "khuya", "kia"):
+        return None if behind_day and behind != "qua" else part_at(words, at)
+    return part_at(words, at) if behind_clock else None

@@ -169,7 +169,7 @@ def _is_bare_gone(words: Words, length: _Length) -> bool:
     """Whether a length with nothing behind it is told as one that has gone by: "đã 2 ngày", "hơn 1 tiếng", "2 ngày chưa"."""
     before, before2 = words.ids[length.start - 1], words.ids[length.start - 2]
     behind, behind2 = words.ids[length.end], words.ids[length.end + 1]
-    if behind in ("ma", "ma?"):
+    if behind in ("ma",):
         behind, behind2 = behind2, words.ids[length.end + 2]
     missing = behind in _MISSING and not (behind == "khong" and behind2 in _ASKED)
     if missing or before in _WAITED:

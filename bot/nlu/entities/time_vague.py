@@ -12,7 +12,7 @@ _JUST, _A_WHILE, _LATELY = 15, 60, 14 * 24 * 60
 _A_DAY = 24 * 60
 
 _DAY_BEHIND = frozenset("qua nay hom bua kia kia3 te thu thu? cn chu ngay ngay? mai mot1".split())
-_ASKING = ("wait?", "@polite", "muon", "xin")
+_ASKING = ("wait?", "@ask")
 _RANGE = ("den", "den?", "next", "toi?", "tan")
 
 
@@ -35,7 +35,7 @@ def _with_gio(words: Words, at: int) -> int:
 def luc_nay_at(words: Words, at: int) -> Atom | None:
     """ "lúc nãy", "hồi nãy", "ban nãy", "khi nãy", "mới nãy", also without accents; no "lúc này"."""
     name, second = words.ids[at], words.ids[at + 1]
-    bare_nay = second == "nay" and words.tokens[at + 1] == "nay" and words.ids[at - 1] != "@ask"
+    bare_nay = second == "nay" and words.tokens[at + 1] == "nay"
     if second == "just" or (bare_nay and name != "ban" and words.ids[at + 2] != "thu"):
         return Atom("recent", at, _with_gio(words, at + 2), Recent(_A_WHILE))
     if bare_nay and words.ids[at + 2] == "@person":
@@ -107,7 +107,7 @@ def now_at(words: Words, at: int) -> Atom | None:
         return Atom("now", at, at + 2)
     if name == "hien" and second in ("tai", "nay", "gio", "h"):
         return Atom("now", at, at + 2)
-    if name in ("gio", "h", "now"):
+    if name in ("gio", "h", "now") and second not in ("qua", "nay"):
         return Atom("now", at, at + 2 if second == "this" else at + 1)
     if name == "nay" and words.ids[at - 1] in _RANGE and words.ids[at - 1] != "toi?":
         return Atom("now", at, at + 1)
@@ -119,7 +119,7 @@ def rule_at(words: Words, at: int) -> Atom | None:
     name, second = words.ids[at], words.ids[at + 1]
     if name in ("every", "nao"):
         return Atom("rule", at, at + 1)
-    if name == "hang?" and second in ("ngay?", "tuan", "thang?", "dem?", "gio"):
+    if name == "hang" and second in ("ngay", "ngay?", "tuan", "thang", "thang?", "dem", "dem?", "gio", "h"):
         return Atom("rule", at, at + 2)
     if name == "moi?" and second in ("ngay?", "tuan", "thang?") and words.ids[at + 2] not in ("nay", "qua"):
         return Atom("rule", at, at + 2)

@@ -95,7 +95,7 @@ FORMS: dict[str, str] = {
     "roi": "rồi roi",
     "no": "nọ",
     "no?": "no",
-    "that": "đó ấy",
+    "that": "đó ấy nớ",
     "next": "tới",
     "sau?": "sau",
     "ray": "rày ray",
@@ -120,8 +120,8 @@ FORMS: dict[str, str] = {
     "last": "last",
     "this_en": "this",
     "nao": "nào nao",
-    "every": "mỗi hàng hằng mọi các every",
-    "hang?": "hang",
+    "every": "mỗi mọi every",
+    "hang": "hàng hằng hang",
     # in front of a time, and between its parts
     "luc": "lúc luc at",
     "vao": "vào vao",
@@ -159,7 +159,7 @@ FORMS: dict[str, str] = {
     "treo": "treo kẹt ket ngâm ngam giam",
     "mat": "mất mat",
     "duoc": "được duoc",
-    "da": "đã da",
+    "da": "đã",
     "trong": "trong within",
     "vong": "vòng vong",
     "cu": "cứ",
@@ -198,7 +198,7 @@ FORMS: dict[str, str] = {
     "@money": "tr triệu trieu k nghìn nghin ngàn ngan củ cu chai lít lit xị xi tỷ ty tỉ ti tỏi điểm diem đ vnd vnđ usd "
     "usdt cành canh trăm tram m ng lạng",
     "@thing": "lần lan lệnh lenh đơn don khoản khoan thẻ the ván trận tran người nguoi cái cai chiếc vé mã số so lượt "
-    "luot đợt dot bên phiếu phieu nick acc hiệp hiep câu cau giải giai hạng bước buoc điều dòng ảnh hình hinh phiên phien "
+    "luot đợt dot bên phiếu phieu nick acc hiệp hiep câu cau giải giai hạng bước buoc điều dòng ảnh phiên phien "
     "cược cuoc máy kênh đứa loại loai cấp phần phan tập vị đội trang bàn sảnh sanh tuổi tuoi lớp lop kiểu",
     "@odds": "kèo keo chấp chap odds trái trai xỉu tài banh goal",
     "@promo": "sale event code quà kiện kien thưởng thuong đãi giftcode mừng khuyến khuyen",
@@ -206,7 +206,7 @@ FORMS: dict[str, str] = {
     "@place": "ngân momo atm ví vi zalo app web viettel shopee phòng",
     "@birth": "sinh sn",
     "@work": "việc viec trực truc mở",
-    "@polite": "ạ dạ nhé nha vâng vang ơi oi nhỉ thì thi chắc chac",
+    "@polite": "ạ dạ da nhé nha vâng vang ơi oi nhỉ thì thi chắc chac hình như nhớ",
     "@max": "đa thiểu ưu",
 }
 """Id -> its spellings, folded."""
@@ -281,6 +281,10 @@ class Words:
     def digits(self, at: int) -> int:
         """How many digits a number has; 0 for what is none."""
         return len(self.tokens[at]) if self.ids[at] == NUMBER else 0
+
+    def leading_zero(self, at: int) -> bool:
+        """Whether a number is written like 08."""
+        return self.digits(at) == 2 and self.tokens[at][0] == "0"
 
 
 def tokenize(view: str) -> list[str]:

@@ -43,7 +43,7 @@ _ONE_LETTER = re.compile(r"[a-z][0-9]{8,20}")
 _DATED = re.compile(r"[a-z]{2,6}[\-_]?20[2-4][0-9](?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[\-_]?[0-9]{2,12}")
 _HYPHENED = re.compile(r"[a-z]{1,6}(?:[\-_][0-9a-z]{2,14}){2,5}")
 _HASH = re.compile(r"0x[0-9a-f]{64}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_REFERENCE = re.compile(r"mbvcb\.[0-9]{6,14}\.[0-9a-z]{4,14}")
+_REFERENCE = re.compile(r"mbvcb(?:\.[0-9a-z]{2,16}){1,4}")
 _NOT_PREFIX = re.compile(r"(?:tk|mk|sdt|stk|dt|acc|id|vip|so|sodt|cmnd|cccd|otp|pass)[0-9]")
 _RUNS = re.compile(r"[a-z]+|[0-9]+")
 _VOWEL = re.compile("[aeiouy]")
@@ -128,7 +128,7 @@ def _is_code(token: str, cued: int, numbered: bool) -> bool:
     if token.isdecimal():
         if not (cued or numbered) or _DAY.fullmatch(token) or _PHONE.fullmatch(token):
             return False
-        return len(token) > _SHORTEST - (1 if numbered else 0) and not (token.endswith("000") and not numbered)
+        return numbered or not token.endswith("000")
     return cued == 1 or _is_built_like_code(token)
 
 

@@ -1,0 +1,255 @@
+"""The life of a case: opened, joined, handed over, reopened, closed; which of these happens is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.case import Case, Change
+from bot.domain import CaseKind
+from bot.triage import phrases
+from bot.triage.draft import Draft
+from bot.triage.effects import AddToCase, Line
+from bot.triage.filling import (
+    Taken,
+    account_said,
+    fresh,
+    has_pictures,
+    heard,
+    mark_missing,
+    pictures_of,
+    take,
+    with_words,
+)
+from bot.triage.reading import Reading
+from bot.triage.routing import GENERAL, due, is_open_now, is_recent, kind_of, priority, with_signals
+from bot.triage.states import Heard, Kept, Waiting
+from bot.triage.wording import about, about_waiting, missing_words
+
+INCOMPLETE_REASONS = frozenset({"incomplete", "asked_human", "second_problem", "unclear", "failure", "unconfirmed"})
+
+
+def open_case(draft: Draft, intent: str, said: Iterable[Heard], reading: Reading) -> Taken:
+    """A new case of a kind with everything that is known of it; `draft.spare_code` becomes its code."""
+    kind = kind_of(draft.domain, intent)
+    case = draft.open(_new_case(draft, kind))
+    draft.note(f"opened a case: {kind.intent}")
+    said = (*said, *fresh(draft))
+    account = account_said(draft.talk, case.code)
+    taken = take(draft, case, (*said, account) if account else said, (*reading.evidence, *pictures_of(said)))
+    case = _held(with_words(taken.case, reading), reading)
+    case = with_signals(draft.domain, case, _signals_of(draft, case, reading))
+    draft.change(heard=(), care=draft.talk.care or kind.care)
+    return Taken(draft.keep(case), taken.filled, taken.corrected, taken.unclear, taken.pictures, taken.too_many)
+
+
+def _new_case(draft: Draft, kind: CaseKind) -> Case:
+    talk = draft.talk
+    return Case(
+        code=draft.spare_code,
+        kind=kind.intent,
+        title=draft.domain.title(kind.intent),
+        status="collecting",
+        priority=priority(draft.domain, kind, ()),
+        department=kind.department,
+        channel=talk.channel,
+        language=talk.language,
+        opened=draft.now,
+        updated=draft.now,
+    )
+
+
+def _signals_of(draft: Draft, case: Case, reading: Reading) -> list[str]:
+    signals = ["angry"] if reading.angry else []
+    if is_repeated(draft, case) or phrases.says_repeated(reading.plain):
+        signals.append("repeated_contact")
+    if kind_of(draft.domain, case.kind).care:
+        signals.append("vulnerable")
+    return [*signals, "wants_english"] if draft.talk.language == "en" else signals
+
+
+def is_repeated(draft: Draft, case: Case) -> bool:
+    """Whether a case of the same kind ended lately."""
+    seconds = draft.domain.triage.timers.repeated_contact
+    return any(
+        each.kind == case.kind and each.code != case.code and each.status == "closed"
+        and is_recent(draft.domain, each, draft.now, seconds)
+        for each in draft.talk.cases
+    )
+
+
+def mood(draft: Draft, case: Case, reading: Reading) -> Case:
+    """The signals that this turn adds to a case in hand; the first anger is answered with an apology."""
+    signals = ["angry"] if reading.angry else []
+    if phrases.says_repeated(reading.plain):
+        signals.append("repeated_contact")
+    if draft.talk.language == "en":
+        signals.append("wants_english")
+    if reading.angry and "angry" not in case.signals:
+        draft.part("utter_sorry")
+    return with_signals(draft.domain, _held(case, reading), signals)
+
+
+def _held(case: Case, reading: Reading) -> Case:
+    return case.having(held=True) if not case.held and phrases.has_status_word(reading.plain) else case
+
+
+def mention(case: Case, intents: Iterable[str]) -> Case:
+    """The case with other things that the customer named."""
+    new = [intent for intent in intents if intent not in case.also_mentioned and intent != case.kind]
+    return case.having(also_mentioned=(*case.also_mentioned, *new)) if new else case
+
+
+# ---------------------------------------------------------------- asked and missing
+
+
+def missing_slots(draft: Draft, case: Case) -> tuple[str, ...]:
+    """What is still to be asked for, in the form's order."""
+    kind = kind_of(draft.domain, case.kind)
+    return tuple(slot for slot in kind.asks if not is_settled(case, slot))
+
+
+def is_settled(case: Case, slot: str) -> bool:
+    """Whether a slot has a value, or is marked as missing."""
+    if slot == "screenshots" and has_pictures(case):
+        return True
+    return case.field(slot) is not None or case.is_missing(slot)
+
+
+def unsettled_words(draft: Draft, case: Case) -> str:
+    """What an agent will still want, in words: everything asked for that is not there."""
+    kind = kind_of(draft.domain, case.kind)
+    names = [slot for slot in kind.asks if slot not in kind.optional and not _is_there(case, slot)]
+    return missing_words(draft.domain, case, names, draft.talk.language)
+
+
+def _is_there(case: Case, slot: str) -> bool:
+    return has_pictures(case) if slot == "screenshots" else case.field(slot) is not None
+
+
+# ---------------------------------------------------------------- to humans
+
+
+def hand_over(draft: Draft, case: Case, reason: str) -> Case:
+    """Put a case in front of humans, with what is missing marked; nothing is said."""
+    kind = kind_of(draft.domain, case.kind)
+    open_slots = [slot for slot in missing_slots(draft, case) if slot not in kind.optional]
+    for slot in open_slots:
+        case = mark_missing(draft, case, slot, "not_asked" if not case.asked.get(slot) else "asked_twice")
+    case = case.having(
+        status="handed_over",
+        handed_over=draft.now,
+        due=due(draft.domain, draft.talk.channel, draft.now),
+        reason=reason,
+        incomplete=bool(open_slots) and not kind.at_once,
+        unconfirmed=reason != "complete" and bool(kind.asks) and not kind.at_once,
+    )
+    draft.stop_all(case.code)
+    case = draft.keep(case)
+    draft.hand_off(case, reason)
+    draft.note(f"handed over: {reason}")
+    if not kind.care:
+        draft.start("still_waiting", draft.domain.triage.timers.still_waiting, case.code)
+    return case
+
+
+def say_handed_over(draft: Draft, case: Case) -> None:
+    """Tell the customer that a human has it, and when to expect him."""
+    response, values = _hand_over_words(draft, case)
+    if draft.talk.language == "en":
+        draft.behind.append(Line("utter_english_agent", about(draft, case)))
+    draft.say(response, values, code=case.code)
+
+
+def _hand_over_words(draft: Draft, case: Case) -> tuple[str, dict[str, str]]:
+    values = about_waiting(draft, case)
+    closed = "" if is_open_now(draft.domain, draft.now) else "_closed"
+    missing = unsettled_words(draft, case)
+    if case.kind == GENERAL or case.reason == "asked_human":
+        return "utter_ask_human" + closed, values
+    if case.reason == "unconfirmed":
+        return "utter_handed_over_unconfirmed", values
+    if case.incomplete and missing:
+        return "utter_handed_over_incomplete", {**values, "missing": missing}
+    return "utter_handed_over" + closed, values
+
+
+def waiting(draft: Draft, case: Case) -> Waiting:
+    """The state after a hand-off; a kept problem is offered now."""
+    offered = offer_second(draft, case)
+    return Waiting(draft.talk, case.code, offered=offered)
+
+
+def offer_second(draft: Draft, case: Case) -> bool:
+    """Offer the next kept problem, once; not to somebody in need of protection."""
+    if not draft.talk.kept or draft.talk.care:
+        return False
+    title = draft.domain.title(draft.talk.kept[0].intent, draft.talk.language)
+    draft.say("utter_offer_second", {"title": title}, code=case.code)
+    draft.start("second_problem", draft.domain.triage.timers.second_problem)
+    draft.note("offered the second problem")
+    return True
+
+
+def keep_problem(draft: Draft, kept: Kept) -> bool:
+    """Keep a problem for later; False where it is kept or has an open case already."""
+    talk = draft.talk
+    if talk.open_case(kept.intent) or any(each.intent == kept.intent for each in talk.kept):
+        return False
+    draft.change(kept=(*talk.kept, kept))
+    draft.note(f"kept for later: {kept.intent}")
+    return True
+
+
+def kept_case(draft: Draft, reading: Reading) -> Taken:
+    """Open the first kept problem as a case."""
+    kept, *others = draft.talk.kept
+    draft.change(kept=tuple(others))
+    draft.stop("second_problem")
+    silent_reading = Reading(texts=((kept.message_id, kept.words),), angry=False)
+    pictures = pictures_of(kept.heard)
+    taken = open_case(draft, kept.intent, kept.heard, silent_reading)
+    more = take(draft, taken.case, (), (*pictures, *reading.evidence))
+    return Taken(draft.keep(more.case), (*taken.filled, *more.filled), pictures=taken.pictures + more.pictures)
+
+
+def hand_over_kept(draft: Draft) -> Case | None:
+    """Open the first kept problem and hand it over as it is; None where the spare code is used already."""
+    if not draft.talk.kept or not draft.spare_code:
+        return None
+    return hand_over(draft, kept_case(draft, Reading()).case, "second_problem")
+
+
+def join(draft: Draft, case: Case, reading: Reading, *, may_replace: bool = False) -> Taken:
+    """Add what was said to a case that humans have: they see it, and empty fields are filled."""
+    taken = take(draft, case, heard(draft, reading.found), reading.evidence, may_replace=may_replace)
+    joined = mood(draft, with_words(taken.case, reading), reading)
+    draft.keep(joined)
+    new = tuple(each for each in joined.evidence if each not in case.evidence)
+    if reading.message_ids:
+        draft.do(AddToCase(case.code, reading.message_ids, new))
+    draft.note(f"joined to the open case: {case.kind}")
+    return Taken(joined, taken.filled, taken.corrected, taken.unclear, taken.pictures, taken.too_many)
+
+
+def reopen(draft: Draft, case: Case, reading: Reading) -> Case:
+    """A second review by another person, on the level that triage.yml names."""
+    domain = draft.domain
+    before = tuple(dict.fromkeys((*case.agents_before, case.agent))) if case.agent else case.agents_before
+    change = Change(at=draft.now, what="status", before=case.status, after="second_review", message_id=reading.message_id)
+    case = with_words(case, reading).having(
+        status="second_review",
+        department=domain.triage.escalation.second_review,
+        reviews=case.reviews + 1,
+        agents_before=before,
+        agent="",
+        ended=None,
+        handed_over=draft.now,
+        due=due(domain, draft.talk.channel, draft.now),
+        reason="reopened",
+        history=(*case.history, change),
+    )
+    draft.stop_all(case.code)
+    case = draft.keep(with_signals(domain, case, ("repeated_contact",)))
+    draft.hand_off(case, "reopened")
+    draft.note("reopened for a second review")
+    return case
