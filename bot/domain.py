@@ -106,8 +106,8 @@ class Domain:
             responses=MappingProxyType(dict(parts.vocabulary.responses)),
             triage=parts.triage,
             names=names,
-            digest=parts.digest,
-            labels_digest=parts.labels_digest,
+            digest=parts.digest(),
+            labels_digest=parts.labels_digest(),
         )
 
     def say(
@@ -196,8 +196,9 @@ class Domain:
         return own.get(lang) or self.slots[slot].label.get(lang) or slot
 
     def title(self, kind: str, lang: str = "vi") -> str:
-        """A kind's title ("ask_human" is the general one)."""
-        return self.kinds.get(kind, self.general).title[lang]
+        """A kind's title ("ask_human" is the general one); in Vietnamese where it has no other."""
+        title = self.kinds.get(kind, self.general).title
+        return title.get(lang) or title["vi"]
 
     def placeholders(self) -> frozenset[str]:
         """The facts that are still placeholders ("[TÊN THƯƠNG HIỆU]"): while there are some, show the demo banner."""

@@ -12,6 +12,7 @@ from bot.domain_agree import check_facts
 from bot.domain_read import DEFAULT_LANGUAGE, Vocabulary, read_vocabulary
 from bot.domain_read_kinds import (
     CHANNELS,
+    LANGUAGES,
     REASONS,
     SIGNALS,
     STATUSES,
@@ -33,8 +34,9 @@ from bot.domain_read_triage import (
 )
 from bot.domain_responses import RESPONSES, values_given
 from bot.domain_settings import PRIORITIES, Triage
-from bot.domain_values import FLOW, CaseKind, Slot
+from bot.domain_values import FLOW, CaseKind, Slot, Variation
 from bot.domain_yaml import Field, Finding, Record, did_you_mean, read_yaml
+from bot.message import Json
 
 TRIAGE_KEYS = (
     "languages", "kinds", "general", "priorities", "departments", "slots", "statuses", "signals", "reasons",
@@ -42,7 +44,6 @@ TRIAGE_KEYS = (
     "identity", "retention",
 )
 OPTIONAL_KEYS = ("version", "notices", "nlu")
-LANGUAGES = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,15 @@ class Parts:
     answers: frozenset[str]
     general: CaseKind
     triage: Triage
-    digest: str
-    labels_digest: str
+    tops: tuple[Field, Field]
+
+    def digest(self) -> str:
+        """16 hex digits of all that the files say."""
+        return _digest(*(top.value() for top in self.tops))
+
+    def labels_digest(self) -> str:
+        """16 hex digits of the intents and entities."""
+        return _digest(sorted(self.vocabulary.intents), sorted(self.vocabulary.entities))
 
 
 def build(domain_text: str, triage_text: str, names: tuple[str, str]) -> tuple[Parts | None, list[Finding]]:
@@ -87,9 +95,7 @@ def _assemble(domain_top: Field, triage_top: Field) -> Parts | None:
     _check_rating(vocabulary, triage)
     slots = {name: replace(slot, label=labels.get(name, {})) for name, slot in vocabulary.slots.items()}
     general = read_general(record.at("general"), departments, PRIORITIES, languages)
-    entities = sorted(vocabulary.entities)
-    return Parts(vocabulary, slots, kinds, answers, general, triage, _digest(domain_top.value(), triage_top.value()),
-                 _digest(sorted(vocabulary.intents), entities))
+    return Parts(vocabulary, slots, kinds, answers, general, triage, (domain_top, triage_top))
 
 
 def _triage(
@@ -175,40 +181,36 @@ def _check_responses(
     """All responses that will be said are there, in all languages, with placeholders that somebody fills."""
     asked = dict.fromkeys(slot for kind in kinds.values() for slot in kind.asks)
     whole = vocabulary.top.mapping().get("responses", vocabulary.top)
+    unused = [name for name in vocabulary.responses if name not in RESPONSES]
     for name, reason in needed_responses(kinds, answers, asked).items():
         if name not in vocabulary.responses:
-            unused = [each for each in vocabulary.responses if each not in RESPONSES]
             whole.fault(f"response {name} is missing: {reason}", did_you_mean(name, unused, f"add `{name}:`"))
     at_once = [intent for intent, kind in kinds.items() if kind.at_once]
-    for name, variations in vocabulary.responses.items():
-        place = vocabulary.response_places[name]
-        for language in languages:
-            if variations and not any(each.language == language and not each.channel for each in variations):
-                place.fault(f"has no variation for {language}", _twin(language))
+    for name, place in vocabulary.response_places.items():
+        _check_languages(place, vocabulary.responses[name], languages)
         given = values_given(name, at_once, answers)
-        for variation in variations if given is not None else ():
-            _check_given(place, name, variation.line, variation.placeholders, given or frozenset(), vocabulary)
-    for name, variations in vocabulary.responses.items():
-        for variation in variations:
-            if variation.language not in languages:
-                replace(vocabulary.response_places[name], at=variation.line).fault(
-                    f"language {variation.language} is not spoken", did_you_mean(variation.language, languages,
-                    "known are: " + ", ".join(languages)))
+        if given is not None:
+            _check_given(place, vocabulary, name, given)
 
 
-def _twin(language: str) -> str:
-    if language == DEFAULT_LANGUAGE:
-        return "add a variation without condition"
-    return f"add one with `condition: [{{type: slot, name: language, value: {language}}}]`"
+def _check_languages(place: Field, variations: tuple[Variation, ...], languages: tuple[str, ...]) -> None:
+    for language in languages:
+        if variations and not any(each.language == language and not each.channel for each in variations):
+            condition = f"`condition: [{{type: slot, name: language, value: {language}}}]`"
+            how = "without condition" if language == DEFAULT_LANGUAGE else f"with {condition}"
+            place.fault(f"has no variation for {language}", f"add one {how}")
+    for each in variations:
+        check_known(replace(place, at=each.line), each.language, LANGUAGES, "language")
 
 
-def _check_given(
-    place: Field, name: str, line: int, placeholders: frozenset[str], given: frozenset[str], vocabulary: Vocabulary
-) -> None:
-    for placeholder in sorted(placeholders & vocabulary.slots.keys() - given):
-        if not placeholder.startswith("fact_"):
-            known = ", ".join(f"{{{each}}}" for each in sorted(given)) or "facts only"
-            replace(place, at=line).fault(f"nothing fills {{{placeholder}}} in {name}", f"here are known: {known}")
+def _check_given(place: Field, vocabulary: Vocabulary, name: str, given: frozenset[str]) -> None:
+    """The engine fills every placeholder of the response; facts are filled anyway."""
+    known = ", ".join(f"{{{each}}}" for each in sorted(given)) or "facts only"
+    for variation in vocabulary.responses[name]:
+        for placeholder in sorted(variation.placeholders & vocabulary.slots.keys() - given):
+            if not placeholder.startswith("fact_"):
+                line = replace(place, at=variation.line)
+                line.fault(f"nothing fills {{{placeholder}}} in {name}", f"here are known: {known}")
 
 
 def _check_rating(vocabulary: Vocabulary, triage: Triage) -> None:
@@ -222,6 +224,14 @@ def _check_rating(vocabulary: Vocabulary, triage: Triage) -> None:
                     f'"{button.title}" is not what rating {number} of triage.yml says', f'write "{want}" in both')
 
 
-def _digest(*values: object) -> str:
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _digest(*values: Json) -> str:
+    return hashlib.sha256(json.dumps(_canonical(values), ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _canonical(value: Json) -> Json:
+    """The value with its names in order, so that the same data gives the same text."""
+    if isinstance(value, dict):
+        return [[str(name), _canonical(value[name])] for name in sorted(value, key=str)]
+    if isinstance(value, list | tuple):
+        return [_canonical(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)

@@ -22,11 +22,12 @@ REASONS = (
 )
 CHANNELS = ("web", "telegram", "zalo", "email", "hotline", "rasa", "terminal")
 GENERAL = "ask_human"
+LANGUAGES = ("vi", "en")
 
 
 def words(place: Field, languages: Iterable[str]) -> Words:
-    """A title in every language."""
-    record = place.record(tuple(languages))
+    """A title in every language that is spoken."""
+    record = place.record(tuple(languages), LANGUAGES)
     return MappingProxyType({language: entry.text() for language, entry in record.entries.items()})
 
 

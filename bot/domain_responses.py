@@ -30,7 +30,7 @@ _GIVEN: Mapping[str, str] = {
     "notice": "utter_notice",
     "cases": "utter_status_many",
     "code status": "utter_code_state utter_case_link",
-    "title code missing": "utter_open_form utter_reminder utter_status_collecting",
+    "title code missing": "utter_open_form utter_reminder utter_take_your_time utter_status_collecting",
     "title code summary": "utter_summary",
     "title code": """
         utter_cancelled utter_stop_waiting utter_first_line_solved utter_first_line_closed utter_underage_no_help

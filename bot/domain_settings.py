@@ -214,6 +214,13 @@ class Triage:
             return self.hours.after_working(handed_over, target.high)
         return self.hours.local(handed_over) + timedelta(seconds=target.high)
 
+    def resolution_due(self, priority: str, handed_over: datetime) -> datetime:
+        """When a case of this priority should be resolved, in the desk's zone."""
+        target = self.sla.resolution[priority]
+        if target.working:
+            return self.hours.after_working(handed_over, target.high)
+        return self.hours.local(handed_over) + timedelta(seconds=target.high)
+
     def raised(self, priority: str) -> str:
         """The next higher priority, or the same where there is none."""
         return PRIORITIES[max(0, PRIORITIES.index(priority) - 1)]

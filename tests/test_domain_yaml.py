@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain import Domain
 from bot.domain_build import build
@@ -267,3 +270,15 @@ def test_what_is_no_text(written: str) -> None:
     field, findings = top(f"a: {written}")
     field.mapping()["a"].text()
     assert len(findings) == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(0, 1_000_000), st.sampled_from(["", "null", "[]", "{}", "5", "[{a: b}]"]))
+def test_damaged_files_load_or_are_a_domain_error(file: str, place: int, value: str) -> None:
+    lines = TEXTS[file].splitlines()
+    number = place % len(lines)
+    key, colon, _ = lines[number].partition(": ")
+    lines[number] = key + colon + value if colon else value
+    texts = TEXTS | {file: "\n".join(lines)}
+    with suppress(DomainError):
+        Domain.from_text(texts[D], texts[T])

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.message import Masked
-from bot.nlu.entities import Grammars, recognise
+from bot.nlu.entities.recognise import Grammars, recognise
 from bot.nlu.tokenizer import MASKED, grammars_of
 
 if not Span.has_extension("value"):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from bot.errors import ModelError
 from bot.message import Entity, Intent, Parse
 from bot.nlu import clause_component, entity_component, intent_component
-from bot.nlu.entities import Grammars
+from bot.nlu.entities.recognise import Grammars
 from bot.nlu.intent_component import FOUND, Intents
 from bot.nlu.linear import LinearModel
 from bot.nlu.problems import Asked

@@ -14,7 +14,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from bot.message import Masked
-from bot.nlu.entities import Grammars, recognise
+from bot.nlu.entities.recognise import Grammars, recognise
 from bot.text import Text, read, sound
 from bot.text.masking import mask
 

@@ -7,17 +7,18 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from bot.errors import TrainingDataError
-from bot.nlu.entities import Grammars
+from bot.nlu.entities.recognise import Grammars
 from bot.nlu.entities.recognise import BUILT_IN
 from bot.nlu.fitting import HeldOut, Progress, Recipe, fit
 from bot.nlu.pipeline import build
+from bot.nlu.names import tables
 from bot.nlu.rasa_yaml import NluData, read_folder
 from bot.nlu.understand import META
 
@@ -80,7 +81,7 @@ def train(
         raise TrainingDataError("no training message in it", file=place, mend="add  - intent:  with examples")
     fitted = fit([each.text for each in examples], [each.intent for each in examples], recipe=recipe, progress=progress)
     grammars = Grammars(
-        {**_tables(read), **(lookups or {})},
+        {**tables(read), **(lookups or {})},
         {kind: patterns for kind, patterns in read.regexes.items() if kind not in BUILT_IN},
         point_rate,
     )
@@ -105,24 +106,6 @@ def data_hash(data: NluData) -> str:
     lines = sorted(f"{each.intent}\t{each.text}" for each in data.examples)
     tables = json.dumps([dict(data.synonyms), dict(data.lookups), dict(data.regexes)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256("\n".join([*lines, tables]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _tables(data: NluData) -> dict[str, dict[str, list[str]]]:
-    """Names to look for: the data's look-up tables, what its messages mark, and the synonyms of both."""
-    entries: dict[str, dict[str, list[str]]] = {}
-    canonical = {spelling: name for name, spellings in data.synonyms.items() for spelling in spellings}
-    marked = ((label.kind, (label.value,)) for example in data.examples for label in example.labels)
-    spelled: Iterable[tuple[str, Iterable[str]]] = [*data.lookups.items(), *marked]
-    for kind, names in spelled:
-        if kind in BUILT_IN:
-            continue
-        table = entries.setdefault(kind, {})
-        for name in names:
-            table.setdefault(canonical.get(name, name), [])
-    for table in entries.values():
-        for name, others in table.items():
-            others += data.synonyms.get(name, ())
-    return entries
 
 
 def _save(nlp: Any, folder: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.errors import ModelError
 from bot.message import FALLBACK, Entity, Intent, Masked, Parse
 from bot.nlu.clauses import cuts
-from bot.nlu.entities import Grammars, incident_time, recognise
+from bot.nlu.entities import incident_time
+from bot.nlu.entities.recognise import Grammars, recognise
 from bot.nlu.linear import LinearModel
 from bot.nlu.problems import Asked, Cutting, asked, cutting_from
 from bot.text import read, sound

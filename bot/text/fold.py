@@ -94,7 +94,9 @@ def _fold_letter(base: str, marks: str) -> str:
         if base in "\t\r" or category in ("Zs", "Zl", "Zp"):
             return "\n" if category in ("Zl", "Zp") else " "
         known = _lower(base)
-    return _with_marks(known, marks) if marks else known
+    if marks or not (known.isascii() or known in LETTERS):
+        return _with_marks(known, marks)
+    return known
 
 
 def _lower(base: str) -> str:
@@ -121,4 +123,5 @@ def _with_marks(letter: str, marks: str) -> str:
             composed = unicodedata.normalize("NFC", decomposed[0] + shape + tone)
             if composed in LETTERS:
                 return composed
-    return letter
+    foreign_marks = all(unicodedata.category(mark) == "Mn" for mark in decomposed[1:])
+    return decomposed[0] if foreign_marks else letter

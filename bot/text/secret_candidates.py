@@ -21,7 +21,7 @@ Span = tuple[int, int]
 """Start and end, offsets into the folded message."""
 
 _PASSPORT = re.compile(r"[a-z]{1,2}\d{6,8}")
-_NUMBER_BEHIND = re.compile(r" \d{2,8}(?![\w/:.,])")
+_NUMBER_BEHIND = re.compile(r"(?: [^\W\d_]{1,7})? \d{2,8}(?![\w/:,])")
 _QUOTES = "\"'"
 _LONGEST_QUOTE = 64
 _NAME_LENGTH = 6
@@ -70,7 +70,8 @@ def _letters(tokens: Tokens, index: int, start: int, end: int, seen: Setting) ->
     text = tokens.view.text
     value = text[start:end]
     joined_here = seen.joined and not seen.far and seen.kind == "password"
-    if joined_here and value.isascii() and (seen.strength == 2 or not is_ordinary_word(value)):
+    clear = value.isascii() or tokens.is_capital(index)
+    if joined_here and clear and (seen.strength == 2 or not is_ordinary_word(value)):
         number = _NUMBER_BEHIND.match(text, end)
         if number and ends_clause(text[number.end() : number.end() + 8]):
             return start, number.end()

@@ -102,6 +102,8 @@ def _password_end(plain: str, groups: list[tuple[int, int]], seen: Setting) -> i
         return -1
     if size < 4:
         end = _equal_groups_end(groups, 4, 12)
+        if end < 0 and not seen.far and ends_clause(plain[groups[-1][1] :]):
+            end = end_of_total(groups[-3:], range(4, 13)) if len(groups) in (2, 3) else -1
         if end < 0 and size == 3 and seen.joined and not seen.far and ends_clause(plain[groups[0][1] :]):
             end = groups[0][1]
         return end if seen.joined else -1
@@ -112,13 +114,13 @@ def _password_end(plain: str, groups: list[tuple[int, int]], seen: Setting) -> i
 
 def _is_no_password(digits: str, seen: Setting) -> bool:
     """Whether bare digits behind a password cue are a telephone, an amount or a year rather than the password."""
-    if seen.far and (is_phone(digits) or digits.endswith("000")):
+    if (seen.far and (is_phone(digits) or digits.endswith("000"))) or (seen.sent and is_phone(digits)):
         return True
     if seen.joined or seen.paired:
         return False
     if seen.forgotten:
         return True
-    return seen.strength == 1 and (is_phone(digits) or digits.endswith("00") or _YEAR.fullmatch(digits) is not None)
+    return seen.strength == 1 and (len(digits) > 8 or digits.endswith("00") or _YEAR.fullmatch(digits) is not None)
 
 
 def _id_end(plain: str, groups: list[tuple[int, int]], seen: Setting) -> int:
@@ -133,7 +135,8 @@ def _id_end(plain: str, groups: list[tuple[int, int]], seen: Setting) -> int:
 
 def _card_end(plain: str, groups: list[tuple[int, int]], seen: Setting) -> int:
     start = groups[0][0]
-    for total in (16, 19, 15, 18, 17, 14, 13):
+    totals = (19, 16) if plain.startswith("9704", start) else (16, 19)
+    for total in (*totals, 15, 18, 17, 14, 13):
         end = end_of_total(groups, (total,))
         if end > 0 and (total in (16, 19) or passes_luhn(digits_of(plain[start:end]))):
             return end

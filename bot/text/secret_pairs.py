@@ -12,6 +12,7 @@ _BETWEEN_VALUES = frozenset(["/", "|", "\\", ",", ";", "-", ":", "\n", "va", "vo
 _BEFORE_VALUES = words.FILLERS | words.LINKS | frozenset(
     [":", "=", "-", ">", "(", '"', "*", ".", "\n", "lan", "luot", "ben", "duoi", "nhu", "sau", "nam", "gom", "co", "thu"]
 )  # fmt: skip
+_LOGIN = (("dang", "nhap"), ("login",), ("dn",), ("log", "in"))
 _SAME = frozenset("deu giong cung chung trung".split())
 _MOST_STEPS = 10
 
@@ -38,6 +39,35 @@ def pair_at(tokens: Tokens, index: int) -> tuple[Span | None, int] | None:
         return (None, first + 1) if name_first and parted else None
     found = second if name_first else (tokens.starts[first], end)
     return found, _index_behind(tokens, first, second[1])
+
+
+def login_at(tokens: Tokens, index: int) -> tuple[Span, int] | None:
+    """The password in "đăng nhập nam88/abc123" and "tk nam88/123456", where no cue of a password stands.
+
+    Behind "tk" two names may be parted by the stroke, so that only what no name looks like is taken.
+    """
+    behind_login = 0
+    for phrase in _LOGIN:
+        if tuple(tokens.forms[index : index + len(phrase)]) == phrase:
+            behind_login = index + len(phrase)
+    behind = behind_login or tokens.users[index]
+    first = _first_value(tokens, behind)[0] if behind else -1
+    if first < 0:
+        return None
+    stroke = _index_behind(tokens, first, value_end(tokens.view.text, tokens.starts[first]))
+    if stroke + 1 >= len(tokens.forms) or tokens.forms[stroke] not in ("/", "|"):
+        return None
+    span = secret_at(tokens, stroke + 1, Setting("password", strength=1, paired=bool(behind_login)))
+    if span is None:
+        return None
+    number = tokens.forms[first].isdecimal()
+    if not (behind_login or number or _is_no_name(tokens.view.text[span[0] : span[1]])):
+        return None
+    return span, _index_behind(tokens, stroke, span[1])
+
+
+def _is_no_name(value: str) -> bool:
+    return shape_of(value) in ("digits", "dots") or any(sign in value for sign in "@#$%^&*!")
 
 
 def _pair_cues(tokens: Tokens, index: int) -> tuple[bool, bool, int] | None:

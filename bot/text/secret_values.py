@@ -24,6 +24,7 @@ Shape = Literal["none", "dots", "digits", "mixed", "letters", "accented", "signs
 _VALUE = re.compile(r"[\w@#$%^&*!+=~.?<>{}\[\]\\`•-]{1,128}")
 _LAST_STOP = re.compile(r"[.?!-]([^\W\d_]{1,12})$")
 _DIGIT_OR_DOT = re.compile(rf"[\d{DOT}]")
+_CLOSING = {"`": "`", "*": "*", "_": "_", "~": "~", "[": "]", "{": "}", "<": ">"}
 _TRAILING = ".?-~<>=^"
 _UNIT = (
     "k|tr|trieu|cu|m|ty|d|vnd|dong|h|g|gio|p|ph|phut|s|giay|lan|ngay|kg|gb|mb|mah|x|t|tuoi|nam|thang|tuan|usd|usdt|diem|ky|ki"
@@ -40,7 +41,7 @@ _THING = re.compile(
     r"\d{1,2}(fa|d|lop|g|cap|so|buoc)|[a-z]\d{1,2}[a-z]{0,2}"
 )
 _WORD_AND_NUMBER = re.compile(
-    r"(ngay|thang|luc|hom|lan|tu|den|con|duoc|mat|thua|nap|rut|cuoc|dat|choi|game|tran|van|tk|acc|nick|loi)\d{1,4}"
+    r"(ngay|thang|luc|hom|lan|tu|den|con|duoc|mat|thua|nap|rut|cuoc|dat|choi|game|tran|van|tk|acc|nick|loi|vip|top|lv)\d{1,4}"
 )
 _ADDRESS = re.compile(r"@[\w-]{2,30}\.(com|vn|net|org|info|edu|gov|io|me|co)|^(www\.|https?$)|\.(com|vn|net|org|info|io|me|co|bet|club|win|app)$")
 _MONEY = re.compile(r"\d{1,3}([.,]\d{3}){1,3}")
@@ -60,6 +61,7 @@ class Setting:
         far: whether other words than the usual ones stand between cue and value.
         forgotten: whether the writer says before the cue that the password is lost.
         paired: whether the account's name stands right before the cue.
+        sent: whether words between say where something was sent to, so that a telephone number may follow.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Setting:
     far: bool = False
     forgotten: bool = False
     paired: bool = False
+    sent: bool = False
 
 
 def value_end(text: str, start: int) -> int:
@@ -81,6 +84,10 @@ def value_end(text: str, start: int) -> int:
     stop = _LAST_STOP.search(value)
     if stop and _next_sentence(value[: stop.start()], stop[1]):
         value = value[: stop.start()]
+    if start and text[start - 1] in _CLOSING:
+        value = value.rstrip(_CLOSING[text[start - 1]])
+    if value[-1:] in ("ạ", "á") and _DIGIT_OR_DOT.match(value[-2:-1]):
+        value = value[:-1]
     shorter = value.rstrip(_TRAILING)
     if shorter.endswith("!") and not _EXTRA_SIGN.intersection(shorter):
         shorter = shorter.rstrip("!" + _TRAILING)
@@ -126,7 +133,7 @@ def is_mixed_secret(value: str, seen: Setting) -> bool:
     if seen.kind == "pin":
         return seen.joined and seen.strength == 2 and len(value) >= 4
     if seen.kind == "otp":
-        return seen.joined and 4 <= len(value) <= 40 and not _vni_word(plain)
+        return seen.strength > 0 and seen.joined and 4 <= len(value) <= 40 and not _vni_word(plain)
     if not seen.joined and (seen.forgotten or _DEED.fullmatch(plain)):
         return False
     if _vni_word(plain) or _THING.fullmatch(plain) or (seen.strength == 1 and _WORD_AND_NUMBER.fullmatch(plain)):
@@ -151,6 +158,8 @@ def is_letters_secret(value: str, following: str, seen: Setting) -> bool:
         return False
     if not value.isascii():
         return seen.joined and len(value) >= 8 and not is_syllable(value) and not is_syllable(without_accents(value))
+    if not value.strip("x"):
+        return False
     if value in words.WELL_KNOWN:
         return seen.joined or seen.paired or ends_clause(following)
     if is_ordinary_word(value):

@@ -16,7 +16,8 @@ class Cue:
     Attributes:
         kind: password, otp, pin, id_number or card.
         strength: 2 where the words mean nothing else ("mật khẩu"); 1 where they mean other things too ("mk" is also
-            "mình", "pin" is also a battery), so that a value needs a clearer form.
+            "mình", "pin" is also a battery), so that a value needs a clearer form; 0 for "mã" and "code", which announce a
+            one-time code only if they say that it was sent ("mã gửi về máy là 482913").
     """
 
     kind: str
@@ -41,13 +42,9 @@ code xac thuc; code xac minh; sms code; code sms; ma sms; ma tin nhan; 2fa; 2 fa
 ma xac thuc 2 lop; ma xac thuc hai lop; bao mat 2 lop; bao mat hai lop; google authenticator; google authen; gg authenticator
 gg authen; authenticator; ma authen; ma authenticator; ma google; ma gg; verification code; verify code; confirmation code
 login code; auth code; authentication code; one time password; one - time password; one time pass; one time passcode
-ma kich hoat; ma 6 so; ma 6 chu so; ma 4 so; ma zalo; ma telegram; ma dang nhap; ma dang nhap otp; telegram code; zalo code
+ma kich hoat; ma truy cap; ma mo khoa; ma khoi phuc; recovery code; backup code; ma 6 so; ma 6 chu so; ma 4 so; ma zalo; ma telegram; ma dang nhap; ma dang nhap otp; telegram code; zalo code
 """
-_OTP_WEAK = """
-ma gui ve; ma ve; ma vua ve; ma moi ve; ma vua gui; ma nhan duoc; ma em nhan duoc; ma e nhan duoc; ma em nhan dc; ma e nhan dc
-ma nhan dc; ma em vua nhan; ma e vua nhan; ma no gui; ma he thong gui; ma ben minh gui; ma ngan hang gui; ma bank gui
-ma tren dien thoai; ma trong tin nhan; code ve; code gui ve; code nhan duoc; code nhan dc; code em nhan duoc; code vua ve
-"""
+_OTP_SENT = "ma; code"
 _PIN = """
 ma pin; mapin; pin code; so pin; ma so pin; cvv; cvc; cvv2; cvc2; ma cvv; ma cvc; so cvv; so cvc; security code; ma bao mat
 ma so bao mat; ma bao mat the; 3 so mat sau; 3 so sau the; 3 so sau; 3 so bao mat; 3 so o mat sau; ba so mat sau
@@ -63,7 +60,9 @@ bang lai xe; can cuoc cd; cc cong dan; so cc; so cmt; so cmnd; cccd cmnd; cmnd c
 """
 _CARD = """
 so the; the visa; the master; the mastercard; mastercard; master card; the tin dung; the ghi no; the atm; the ngan hang
-the noi dia; the napas; the jcb; visa; visa debit; visa card; credit card; debit card; card number; card no; card
+the noi dia; the napas; the jcb; the vcb; the vietcombank; the techcombank; the tcb; the bidv; the mb; the acb; the agribank
+the vietinbank; the vpbank; the tpbank; the sacombank; the vib; the shb; the hdbank; the msb; the ocb; the scb; the bank
+ visa; visa debit; visa card; credit card; debit card; card number; card no; card
 so the visa; so the atm; so the ngan hang; so the tin dung; so tren the; day so tren the; 16 so tren the; the tt
 """
 SCRATCH_CARD = frozenset("cao seri serial viettel mobi mobifone vina vinaphone vietnamobile garena zing gate vcoin nap".split())
@@ -81,7 +80,7 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
         (_PASSWORD, Cue("password")),
         (_PASSWORD_WEAK, Cue("password", 1)),
         (_OTP, Cue("otp")),
-        (_OTP_WEAK, Cue("otp", 1)),
+        (_OTP_SENT, Cue("otp", 0)),
         (_PIN, Cue("pin")),
         (_PIN_WEAK, Cue("pin", 1)),
         (_ID, Cue("id_number")),
@@ -105,20 +104,20 @@ PRONOUN_BEFORE_MK = USER_WORDS | frozenset(
 )
 """Behind these "mk" says "mình"."""
 
-LINKS = frozenset("la is thanh sang bang qua".split())
+LINKS = frozenset("la is thanh sang bang qua ve".split())
 """Words that say: here comes the value."""
 
 NO_CUES = frozenset("mà má mả mạ mất mắt mặt thế thể sơ sợ".split())
 """What looks like the first word of a cue without its accents."""
 
-NO_LINKS = frozenset("lạ lá lả lã sáng quá quà bảng thánh".split())
+NO_LINKS = frozenset("lạ lá lả lã sáng quá quà bảng thánh vé vẽ".split())
 """What looks like one of LINKS without its accents."""
 
 FILLERS = frozenset(
     """
     cua em e minh mk mik mih toi tui t anh a chi c con chau tao no ne nay nha nhe nhen nghen day do thi hien tai gio cu moi
-    dat de dang dc duoc da dung sai luc truoc hoi nay ban dau vo nick my the new old your chinh tam thoi mac dinh hom
-    xin gui cap 2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8
+    dat de dang dc duoc da dung sai luc truoc hoi nay my the new old your chinh tam thoi mac dinh hom
+    xin gui cap 2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8 oi shop ad ben doi tu cho zalo momo gmail mail email facebook fb telegram dien thoai ngan hang z v vay rua
     """.split()
 )
 """Words that may stand between any cue and its value."""
@@ -127,24 +126,51 @@ FILLERS_STRONG = FILLERS | frozenset(
     """
     xai su dung sd doc dua dien khai cung noi bao vao nhap go danh bam lai dang nhap login log in game app web trang van luon cho ben ad admin shop bot cskh
     tung hay vua so cong dan nguoi quy khach vs cai thu biet nho nho la wifi the atm bank tra truoc nao gom co
-    6 4 8 12 9 16 chu ky tu nhan ve may dien thoai dt tin nhan sms zalo telegram facebook fb momo giao dich gd tu he thong ngan hang
-    ca nhan gan chip mat truoc day ra nhat gui toi vua moi xong ke xong he him dien nhu sau ben duoi for of
+    6 4 8 12 9 16 chu ky tu nhan ve may dien thoai dt tin nhan sms zalo telegram facebook fb momo gmail email mail giao dich gd he thong ngan hang
+    ca nhan gan chip mat ban dau ki dky truoc day ra nhat gui toi vua moi xong ke xong he him dien nhu sau ben duoi for of
     vcb vietcombank vietin vietinbank bidv agribank agri tcb techcombank mb mbbank acb vpbank vpb sacombank tpbank tpb shb
     hdbank vib msb ocb scb seabank eximbank lpbank ncb momo zalopay viettelpay vnpay chung chinh chu
     """.split()
 )
 """Words that may stand between a cue of strength 2 and its value."""
 
-PERSONAL = frozenset("sdt dt ngay sinh nam so dien thoai thang cmnd cccd".split())
+SOFT = FILLERS_STRONG | frozenset(
+    """
+    ban dau hinh nhu chac chan xac giong tao mang het roi xong hoi lau ke ca deu nghi thay chung ki dky dki khoi nguyen that ra khong ko toan
+    """.split()
+)
+"""Words that may stand between "mk" and its value if "là" or ":" follows them."""
+
+SENT = frozenset(
+    """
+    em e minh mk anh chi toi tui no he thong ben ngan hang bank web app vua moi da dang duoc dc nhan gui ve may dien thoai dt sdt
+    tin nhan sms zalo telegram mail so la cho toi den qua tren trong ghi bao hien nay 6 4
+    """.split()
+)
+"""Words that may stand between "mã" and a one-time code."""
+
+SENDING = frozenset("gui nhan sms tin may".split())
+"""One of these at least must stand between "mã" and a one-time code."""
+
+SENT_TO = frozenset("ve qua so zalo dt thoai den toi nhan gui may tin sms mail email gmail telegram momo".split())
+"""Words of where something was sent to: a telephone number behind them is the addressee."""
+
+JOINING_PAIRS = frozenset([("phai", "khong"), ("phai", "ko"), ("phai", "k"), ("nhu", "hinh")])
+"""A word and the one before it that together lead to the value: "mk không phải …", "mk hình như …"."""
+
+PERSONAL = frozenset("sdt dt ngay sinh nhat nam so dien thoai thang cmnd cccd".split())
 """What a password may be said to be: "mật khẩu là ngày sinh 14111990"."""
 
 BLOCKERS = frozenset(
     """
-    sdt sodt stk cccd cmnd ma ten noi dung nd loi du hotline email gmail mail link phi gia hoac tong bonus thuong km km
+    sdt sodt stk cccd cmnd ma ten noi dung nd loi du hotline link phi gia hoac tong bonus thuong km km
     don lenh ve bill ref ft seri serial imei otp pin sms tien nap user username nick acc account tk han cuoc tru thieu
     """.split()
 )
 """Behind one of these a number or name belongs to something else."""
+
+CHANGING = frozenset("doi sua chuyen dat update thay reset cai".split())
+"""With one of these "qua", "sang" and "thành" lead to the new value."""
 
 FORGOTTEN = frozenset("quen mat lay khoi phuc reset tim forgot forget lost nho wen cap".split())
 """Before "mật khẩu": the writer does not have it, so that what follows bare is the account's name."""
@@ -168,7 +194,7 @@ ORDINARY = frozenset(
     wrong incorrect invalid required correct right working changed expired forgotten reset same your short weak strong okay fine
     needed secret private secure error fail failed still always never being now login logout account bonus withdraw deposit
     before after because please help again number code what where when which should could would have been asked about check
-    change cannot failure support admin member user player newbie gamer staff student boss dealer agent nickname username
+    change cannot failure support admin group team member user player newbie gamer staff student boss girl king queen dealer agent nickname username
     password passwords pass name email mail gmail hotmail yahoo facebook google zalo telegram viber messenger instagram tiktok youtube apple icloud
     samsung iphone android windows chrome safari wifi internet website momo zalopay viettelpay vietcombank techcombank
     vietinbank agribank sacombank mbbank tpbank vpbank hdbank seabank bidv baccarat blackjack poker casino betting

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from bot.text import secret_words as words
 from bot.text.secret_candidates import Span, quoted_at, secret_at
-from bot.text.secret_pairs import pair_at
+from bot.text.secret_pairs import login_at, pair_at
 from bot.text.secret_tokens import Tokens
 from bot.text.secret_values import DOT, Setting, is_ordinary_word, shape_of, value_end
 from bot.text.secret_words import Cue
@@ -31,8 +31,10 @@ _MOST_STEPS = 24
 _JOINING = frozenset(":=>→➡👉⇒➔")
 _ENDING = frozenset(",;?!|\\")
 _PARTICLES = frozenset("ne day nha nhe nhen nghen ad oi a ak do".split())
+_BETWEEN_TWO = frozenset("tien dang nhap 2 em e nua ma dung phai chinh nham".split())
 _LEADING_SIGNS = frozenset("@#$%^&!~")
 _GLUED = re.compile(r"(otp|opt|mk|pass|pin|mkhau|matkhau|password|pw)(\d{4,8})")
+_NAME_AND_CUE = re.compile(r"[a-z_]{1,20}\d{1,8}(mk|pass|pw|mkhau|matkhau|password)")
 _BEFORE_CUE = re.compile(r"([^\s,;()\"'|/]{3,64})\s{0,2}$")
 _DIGITS_BEFORE = re.compile(r"(?<![\w.,/:-])(\d{2,4}(?: \d{2,4}){1,3})\s{0,2}$")
 
@@ -49,6 +51,9 @@ def find_secrets(tokens: Tokens) -> list[Stretch]:
 
 def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     """The secrets that the cue at token `at` announces, if there is one, and the index to go on from."""
+    if _NAME_AND_CUE.fullmatch(tokens.forms[at]) and at + 1 < len(tokens.forms) and tokens.forms[at + 1] in (":", "="):
+        span = _behind_cue(tokens, at, at + 1, Cue("password"))
+        return ([("password", *span)] if span else []), at + 1
     glued = _GLUED.fullmatch(tokens.forms[at])
     if glued:
         kind = {"otp": "otp", "opt": "otp", "pin": "pin"}.get(glued[1], "password")
@@ -57,6 +62,9 @@ def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     if pair is not None:
         span, behind = pair
         return ([("password", *span)] if span else []), behind
+    login = login_at(tokens, at)
+    if login is not None:
+        return [("password", *login[0])], login[1]
     known = tokens.cues[at]
     if known is None or _is_pronoun(tokens, at):
         return [], at + 1
@@ -70,7 +78,10 @@ def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
 
 def _is_pronoun(tokens: Tokens, at: int) -> bool:
     """Whether "mk" says "mình" here: "cho mk hỏi", "tk mk là …"."""
-    return tokens.forms[at] == "mk" and at > 0 and tokens.forms[at - 1] in words.PRONOUN_BEFORE_MK
+    if tokens.forms[at] != "mk" or at == 0 or tokens.forms[at - 1] not in words.PRONOUN_BEFORE_MK:
+        return False
+    behind = tokens.forms[at + 1] if at + 1 < len(tokens.forms) else ""
+    return behind not in ("thanh", "sang") or tokens.forms[at - 1] in words.USER_WORDS
 
 
 @dataclass(slots=True)
@@ -86,14 +97,16 @@ class _Walk:
     joined: bool = False
     far: bool = False
     new_line: bool = False
+    sent: bool = False
 
     def setting(self) -> Setting:
-        return Setting(self.cue.kind, self.cue.strength, self.joined, self.far, self.forgotten, self.paired)
+        return Setting(self.cue.kind, self.cue.strength, self.joined, self.far, self.forgotten, self.paired, self.sent)
 
 
 def _behind_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | None:
     """The value that follows the cue from token `cue_start` to `behind` (exclusive)."""
     walk = _Walk(tokens, cue, behind, behind, _is_forgotten(tokens, cue_start), _is_paired(tokens, cue_start))
+    walk.far = cue_start > 0 and tokens.forms[cue_start - 1] == "soan"
     for _ in range(_MOST_STEPS):
         if walk.at >= len(tokens.forms):
             return None
@@ -113,6 +126,8 @@ def _is_forgotten(tokens: Tokens, cue_start: int) -> bool:
         index = cue_start - len(before) + place
         after = tokens.forms[index + 1]
         if form in ("quen", "wen", "forgot", "forget", "lost", "reset") or tokens.text(index) == "mất":
+            return True
+        if form in ("lay", "xin", "cap") and index == cue_start - 1:
             return True
         if (form, after) in (("lay", "lai"), ("khoi", "phuc"), ("cap", "lai"), ("tim", "lai")):
             return True
@@ -143,14 +158,14 @@ def _value_here(walk: _Walk) -> Span | None:
         ahead = at + 1 < len(tokens.forms) and tokens.touches(at + 1) and tokens.forms[at + 1][0].isalnum()
         if not (ahead and form in _LEADING_SIGNS):
             return None
-    if _is_passed_over(walk, form) or tokens.cues[at] is not None:
+    if _is_passed_over(walk, form) or tokens.cues[at] is not None or (walk.cue.strength == 0 and not walk.sent):
         return None
     if walk.far and not (walk.joined and form[0] != "@"):
         return None
     span = secret_at(tokens, at, walk.setting())
-    if span is None or (walk.new_line and not walk.joined and tokens.forms[at].isalpha()):
+    if span is None or (walk.new_line and not walk.joined and form.isalpha()):
         return None
-    return None if _is_owner(walk, span) else span
+    return None if _is_owner(walk) else span
 
 
 def _is_passed_over(walk: _Walk, form: str) -> bool:
@@ -158,8 +173,11 @@ def _is_passed_over(walk: _Walk, form: str) -> bool:
     if form.isdecimal() or not form.isalnum():
         return False
     known = form in words.LINKS or form in _fillers(walk) or (walk.joined and form in words.PERSONAL)
-    if not known:
-        return False
+    return known and _stands_alone(walk)
+
+
+def _stands_alone(walk: _Walk) -> bool:
+    """Whether the walk's word is not the beginning of a longer run, as "em" is in "em@123"."""
     start, end = walk.tokens.starts[walk.at], walk.tokens.ends[walk.at]
     run = walk.tokens.view.text[end : value_end(walk.tokens.view.text, start)]
     return not run or run[0] in "=.-+>*~?!"
@@ -169,15 +187,9 @@ def _fillers(walk: _Walk) -> frozenset[str]:
     return words.FILLERS_STRONG if walk.cue.strength == 2 or walk.cue.kind == "otp" else words.FILLERS
 
 
-def _is_owner(walk: _Walk, span: Span) -> bool:
-    """Whether the word is the account whose password comes behind it: "mk của nam88 là abc123"."""
-    tokens = walk.tokens
-    if walk.at == 0 or tokens.forms[walk.at - 1] != "cua":
-        return False
-    behind = walk.at
-    while behind < len(tokens.starts) and tokens.starts[behind] < span[1]:
-        behind += 1
-    return behind < len(tokens.forms) and (tokens.forms[behind] in words.LINKS or tokens.forms[behind] in _JOINING)
+def _is_owner(walk: _Walk) -> bool:
+    """Whether the word is the account whose password it is: "mk của nam88 là abc123", "cấp mk mới cho nam88"."""
+    return walk.tokens.forms[walk.at - 1] == "cua" or (walk.tokens.forms[walk.at - 1] == "cho" and not walk.joined)
 
 
 def _next(walk: _Walk) -> int:
@@ -186,8 +198,18 @@ def _next(walk: _Walk) -> int:
     form = tokens.forms[at]
     if not form[0].isalnum():
         return _pass_sign(walk)
+    if walk.cue.strength == 0:
+        return _pass_sent(walk)
+    if not _stands_alone(walk):
+        return _pass_word(walk)
     if form in words.LINKS and tokens.text(at) not in words.NO_LINKS:
-        walk.joined = walk.joined or form != "qua" or _is_changed(walk)
+        walk.joined = walk.joined or form in ("la", "is", "bang") or _is_changed(walk)
+        return at + 1
+    if walk.cue.kind == "otp" and form in ("tu", "dau", "dai"):
+        walk.far = True  # the number may be the sender's: "otp từ đầu số 8049"
+    walk.sent = walk.sent or form in words.SENT_TO
+    if (form, tokens.forms[at - 1]) in words.JOINING_PAIRS:
+        walk.joined = True
         return at + 1
     behind_user = tokens.users[at]
     if behind_user:
@@ -197,23 +219,33 @@ def _next(walk: _Walk) -> int:
         return -1  # it is looked at in its turn, from nearer
     if form in _fillers(walk) or (walk.joined and form in words.PERSONAL):
         return at + 1
-    if _is_owner(walk, (tokens.starts[at], value_end(tokens.view.text, tokens.starts[at]))):
-        return at + 1
     return _pass_word(walk)
 
 
 def _is_changed(walk: _Walk) -> bool:
-    """Whether "qua" says what something was changed to: "đổi mk qua …", not "lấy mk qua mail" or "mk hôm qua"."""
+    """Whether "qua" or "thành" says what something was changed to: "đổi mk qua …", not "lấy mk qua mail", "mk hôm qua"."""
     before = walk.tokens.forms[max(0, walk.at - 6) : walk.at]
-    return "doi" in before and before[-1] != "hom"
+    return before[-1] != "hom" and not words.CHANGING.isdisjoint(before)
+
+
+def _pass_sent(walk: _Walk) -> int:
+    """Past a word between "mã" and the code that was sent."""
+    form = walk.tokens.forms[walk.at]
+    if form not in words.SENT:
+        return -1
+    walk.joined = walk.joined or form == "la"
+    walk.sent = walk.sent or form in words.SENDING or walk.tokens.text(walk.at) == "về"
+    return walk.at + 1
 
 
 def _pass_word(walk: _Walk) -> int:
     """Past a word that says nothing of where the value is; only a clear cue allows it, and only before the joint."""
     form = walk.tokens.forms[walk.at]
-    if walk.cue.strength == 1 or walk.joined or walk.new_line or form in words.BLOCKERS:
+    owner = _is_owner(walk)
+    clear = owner or walk.cue.strength == 2 or form in words.SOFT
+    if walk.joined or walk.new_line or form in words.BLOCKERS or not clear:
         return -1
-    walk.far = True
+    walk.far = walk.far or not owner
     start = walk.tokens.starts[walk.at]
     end, at = value_end(walk.tokens.view.text, start), walk.at + 1
     while at < len(walk.tokens.starts) and walk.tokens.starts[at] < end:
@@ -267,7 +299,7 @@ def _pass_user(walk: _Walk, behind: int) -> int:
     if at >= size:
         return -1
     if tokens.forms[at] in words.LINKS or tokens.forms[at] in _JOINING:
-        return -1 if walk.forgotten else at
+        return -1 if walk.forgotten or walk.far else at
     end = value_end(tokens.view.text, tokens.starts[at])
     shape = shape_of(tokens.view.text[tokens.starts[at] : end])
     if shape not in ("mixed", "digits", "signs") and (shape != "letters" or is_ordinary_word(tokens.forms[at])):
@@ -343,9 +375,10 @@ def _further(tokens: Tokens, cue: Cue, last: Span, at: int) -> Span | None:
             again = True
         elif form in words.LINKS or form in (":", "=", ">"):
             joined = True
+            again = again or tokens.forms[index - 1] in ("ma", "dung", "phai", "chinh")
         elif form in (",", "/", "-", "("):
             comma = True
-        elif form not in ("tien", "dang", "nhap", "2", "em", "e", "la", "nua"):
+        elif form not in _BETWEEN_TWO:
             return _judge_further(tokens, cue, last, index, again, joined, comma)
     return None
 

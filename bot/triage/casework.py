@@ -12,6 +12,7 @@ from bot.triage.effects import AddToCase, Line
 from bot.triage.filling import (
     Taken,
     account_said,
+    bare_answer,
     fresh,
     has_pictures,
     heard,
@@ -20,7 +21,7 @@ from bot.triage.filling import (
     take,
     with_words,
 )
-from bot.triage.reading import Reading
+from bot.triage.reading import Found, Reading
 from bot.triage.routing import GENERAL, due, is_open_now, is_recent, kind_of, priority, with_signals
 from bot.triage.states import Heard, Kept, Waiting
 from bot.triage.wording import about, about_waiting, missing_words
@@ -219,16 +220,41 @@ def hand_over_kept(draft: Draft) -> Case | None:
     return hand_over(draft, kept_case(draft, Reading()).case, "second_problem")
 
 
-def join(draft: Draft, case: Case, reading: Reading, *, may_replace: bool = False) -> Taken:
+def absorb(
+    draft: Draft,
+    case: Case,
+    reading: Reading,
+    found: Iterable[Found] | None = None,
+    *,
+    asking: str = "",
+    may_replace: bool = False,
+) -> Taken:
+    """Take what a turn says into a case in hand: fields, pictures, words, mood.
+
+    Args:
+        draft: the decision in the making.
+        case: the case.
+        reading: the turn.
+        found: the entities that are about this case; all of the turn where it is None.
+        asking: the slot that was asked for.
+        may_replace: values that are there already may be replaced.
+    """
+    said = heard(draft, reading.found if found is None else found)
+    answer = bare_answer(draft, reading, asking)
+    taken = take(
+        draft, case, (*said, answer) if answer else said, reading.evidence, asking=asking, may_replace=may_replace
+    )
+    return taken.with_case(draft.keep(mood(draft, with_words(taken.case, reading), reading)))
+
+
+def join(draft: Draft, case: Case, reading: Reading, *, asking: str = "", may_replace: bool = False) -> Taken:
     """Add what was said to a case that humans have: they see it, and empty fields are filled."""
-    taken = take(draft, case, heard(draft, reading.found), reading.evidence, may_replace=may_replace)
-    joined = mood(draft, with_words(taken.case, reading), reading)
-    draft.keep(joined)
-    new = tuple(each for each in joined.evidence if each not in case.evidence)
+    taken = absorb(draft, case, reading, asking=asking, may_replace=may_replace)
+    new = tuple(each for each in taken.case.evidence if each not in case.evidence)
     if reading.message_ids:
         draft.do(AddToCase(case.code, reading.message_ids, new))
     draft.note(f"joined to the open case: {case.kind}")
-    return Taken(joined, taken.filled, taken.corrected, taken.unclear, taken.pictures, taken.too_many)
+    return taken
 
 
 def reopen(draft: Draft, case: Case, reading: Reading) -> Case:

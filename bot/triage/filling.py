@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.case import MOST_CHANGES, MOST_SAID, Case, Change, Evidence, Field, Missing, Said
@@ -54,6 +54,10 @@ class Taken:
         """Whether the case got something that it was asked for, or a correction."""
         return bool(self.filled or self.corrected or self.pictures)
 
+    def with_case(self, case: Case) -> Taken:
+        """The same outcome with a later version of the case."""
+        return replace(self, case=case)
+
 
 def heard(draft: Draft, found: Iterable[Found]) -> tuple[Heard, ...]:
     """Entities as things that the customer said."""
@@ -74,16 +78,11 @@ def of_problem(reading: Reading, problem: Problem) -> tuple[Found, ...]:
     """What was said of one problem: its own clause first, then what belongs to no other problem."""
     own, shared = [], []
     for found in reading.found:
-        if _inside(found, problem):
+        if problem.holds(found):
             own.append(found)
-        elif not any(_inside(found, other) for other in reading.problems if other is not problem):
+        elif not any(other.holds(found) for other in reading.problems if other is not problem):
             shared.append(found)
     return (*own, *shared)
-
-
-def _inside(found: Found, problem: Problem) -> bool:
-    same = found.message_id == problem.message_id
-    return same and problem.start <= found.entity.start and found.entity.end <= problem.end
 
 
 def wanted(kind: CaseKind) -> tuple[str, ...]:

@@ -92,12 +92,13 @@ def give_up_slot(draft: Draft, case: Case, slot: str, why: str, words: str) -> C
     """Mark a slot as missing; one that may well not exist is settled without a word of it."""
     case = draft.keep(mark_missing(draft, case, slot, why, words))
     if slot not in kind_of(draft.domain, case.kind).optional:
-        draft.part("utter_marked_missing", {"field": _label(draft, case, slot)})
+        draft.part("utter_marked_missing", {"field": label(draft, case, slot)})
     draft.note(f"marked as missing: {slot} ({why})")
     return case
 
 
-def _label(draft: Draft, case: Case, slot: str) -> str:
+def label(draft: Draft, case: Case, slot: str) -> str:
+    """A slot's title inside a sentence."""
     return lowered(draft.domain.label(slot, case.kind, draft.talk.language))
 
 

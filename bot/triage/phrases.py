@@ -65,6 +65,7 @@ _NOT_ARRIVED = re.compile(
     r"\b(?:chua|not yet|still (?:not|nothing|no|waiting))\b|\bvan (?:khong|the|vay|nhu|loi|bi|treo|im|cho)\b"
     r"|\bkhong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan)\b"
 )
+_STILL = re.compile(r"\b(?:van|lai bi|still|again)\b")
 _LATER = re.compile(
     r"\b(?:doi|cho|lat|ti|chut|tui? nua|de) (?:em |minh |toi |ti |chut |xiu |teo |nua |de |lat |anh |chi |mot |1 ){0,4}(?:chup|gui|tim|xem|kiem|coi|lay|ve nha|hoi)\b"
     r"|^(?:da )?(?:doi|cho|khoan)(?: (?:ti|chut|xiu|teo|em|minh|toi|ty|lat|da|nhe|a)){0,3}$|\b(?:one moment|wait a|hold on|later)\b"
@@ -145,6 +146,11 @@ def says_arrived(plain: str) -> bool:
 def says_not_yet(plain: str) -> bool:
     """It is still not there, not solved."""
     return _NOT_ARRIVED.search(plain) is not None
+
+
+def is_still(plain: str) -> bool:
+    """The problem is back or has never gone: "vẫn chưa", "lại bị", "vẫn thế"."""
+    return _STILL.search(plain) is not None
 
 
 def says_later(plain: str) -> bool:

@@ -56,6 +56,11 @@ class Problem:
     end: int = 0
     because: str = ""
 
+    def holds(self, found: Found) -> bool:
+        """Whether an entity stands in the clause that tells this problem."""
+        same = found.message_id == self.message_id
+        return same and self.start <= found.entity.start and found.entity.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -168,12 +168,14 @@ class Collecting:
         code: its case.
         asking: the slot that was asked for last, or "" while only the opening has named what is missing.
         offered: the known account that a yes would take, or "".
+        repeated: the question was said once more after an interruption.
     """
 
     talk: Conversation
     code: str
     asking: str = ""
     offered: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,1 @@
-"""The grammars, one file per kind of entity, and the one table that says which come first."""
-
-from bot.nlu.entities.recognise import Grammars, recognise
-
-__all__ = ["Grammars", "recognise"]
+"""The grammars, one file per kind of entity; `recognise` holds the order in which they win."""

@@ -34,6 +34,7 @@ POINT_RATE = 1000
 
 _DIGIT = re.compile("[0-9]")
 _UNIT_WORDS = ("trieu", "tram", "nghin", "ngan", "chuc", "ruoi")
+_TENTHS = re.compile(r"[0-9] ?(?:trieu|ngan|cu|ty)[0-9]\b")
 _SLANG = re.compile(
     r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua) (?:cu|ty|ti|lit|xi|canh|chai|toi|do)\b"
     r"|\b(?:cu|ty|ti|chai) (?:hai|ba)\b"
@@ -75,6 +76,9 @@ def _view(text: Text) -> Aligned:
     if text.normal is text.folded:
         return text.folded
     folded, normal = text.folded.plain, text.normal.plain
+    keys = len(_DIGIT.findall(folded)) - len(_DIGIT.findall(normal))
+    if keys > len(_TENTHS.findall(folded)):
+        return text.normal
     gained = any(word in normal and word not in folded for word in _UNIT_WORDS)
     return text.normal if gained else text.folded
 

@@ -18,6 +18,7 @@ from bot.nlu.entities.amount_words import (
     SMALL_AFTER,
     VERB_ACCENTS,
 )
+from bot.text.syllables import is_syllable
 
 Cue = Literal["verb", "small", "noun"]
 """What makes a bare number money: a verb; a verb behind which even one digit is money; a noun ("số dư")."""
@@ -46,7 +47,12 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
     allowed = VERB_ACCENTS.get(word)
     if allowed is not None and tokens.typed(at) not in allowed:
         return False
-    return not (word == "danh" and at > 0 and tokens.words[at - 1] == "diem")
+    before = tokens.words[at - 1] if at else ""
+    if word == "danh":
+        return before != "diem"
+    if word == "an":
+        return not before.isdecimal()
+    return not (word == "thieu" and before in ("h", "gio"))
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
@@ -71,6 +77,9 @@ def may_start(tokens: Tokens, at: int) -> bool:
     before = tokens.words[at - 1]
     if before[0].isalpha():
         return before in GLUED_BEFORE
+    if before == "." and at > 1 and tokens.glued(at - 1):
+        name = tokens.words[at - 2]
+        return not name.isalpha() or name in GLUED_BEFORE or is_syllable(name)
     if before == "-" and at > 1 and tokens.glued(at - 1):
         return not tokens.words[at - 2][-1:].isalnum()
     return before not in _NO_START

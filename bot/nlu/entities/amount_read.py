@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.message import Json
-from bot.nlu.entities.amount_cues import counts_other, ends_before
+from bot.nlu.entities.amount_cues import counts_other, cue_before, ends_before
 from bot.nlu.entities.amount_numbers import Number, Tokens, number_at
 from bot.nlu.entities.amount_units import Unit, takes_spaced_tail, unit_at
 from bot.nlu.entities.amount_words import (
@@ -16,6 +16,7 @@ from bot.nlu.entities.amount_words import (
     DONG,
     MILLION,
     NOT_MANY_BUT_YOU,
+    ONES,
     STANDS_ALONE,
     TAIL_DIGITS,
     TENTHS_ALONE,
@@ -27,6 +28,9 @@ from bot.nlu.entities.amount_words import (
 
 MOST = 100_000 * BILLION
 """A larger sum is a serial number."""
+
+_FEW_POINTS = 10
+"""So few points are money only behind a money word; "10 điểm" by themselves are praise."""
 
 _NO_GLUED_TAIL = frozenset(("h", "p", "g", "s", "gio", "phut", "ngay", "lan", "%", ":", "x"))
 
@@ -61,7 +65,8 @@ def money_at(tokens: Tokens, at: int, point_rate: int) -> Money | None:
     if unit is None:
         return _hundreds_of_thousands(tokens, number)
     if unit.kind == "points":
-        return _points(number, unit, point_rate)
+        rated = number.units <= _FEW_POINTS and not (cue_before(tokens, at) or tokens.words[at - 1] in ("lo", "de", "con"))
+        return None if rated else _points(number, unit, point_rate)
     if unit.kind == "dong":
         return _dong(number, unit)
     if unit.kind != "money":
@@ -86,7 +91,7 @@ def _points(number: Number, unit: Unit, point_rate: int) -> Money:
 
 def _dong(number: Number, unit: Unit) -> Money | None:
     value = scaled(number, 1)
-    if value is None:
+    if not value:
         return None
     if value < THOUSAND:
         detail = ambiguous(value, value * THOUSAND)
@@ -104,7 +109,9 @@ def _foreign(number: Number, scale: int, currency: str, behind: int, end: int) -
 
 def _hundreds_of_thousands(tokens: Tokens, number: Number) -> Money | None:
     """ "năm trăm", "ba trăm rưỡi": hundreds without a unit are of thousands, unless they count something."""
-    if number.form != "hundreds" or counts_other(tokens, number.next):
+    lead = tokens.words[number.next - 2]
+    bare = number.units == 100 and lead not in ONES and not lead.isdecimal()
+    if number.form != "hundreds" or bare or counts_other(tokens, number.next):
         return None
     detail: dict[str, Json] = {"upper": number.upper * THOUSAND} if number.upper else {}
     end = tokens.ends[number.next - 1]
@@ -215,7 +222,7 @@ def _spaced_digits(tokens: Tokens, money: Money, number: Number) -> Money | None
         return None
     if len(digits) == 1 or (len(digits) == 3 and digits[2] == "0" and money.scale >= MILLION):
         return _tenths(tokens, money, at)
-    if len(digits) == 2 and digits[1] == "0" and money.scale >= MILLION:
+    if len(digits) == 2 and money.scale >= MILLION:
         return _tenths(tokens, money, at)
     return None
 

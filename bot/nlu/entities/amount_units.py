@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.nlu.entities.amount_cues import cue_before
 from bot.nlu.entities.amount_numbers import Number, Tokens, fits
 from bot.nlu.entities.amount_words import (
+    BILLION,
     CURRENCIES,
     DONG,
     GLUED_BEHIND,
@@ -57,8 +58,11 @@ def unit_at(tokens: Tokens, number: Number, start: int) -> Unit | None:
     if number.form != "digits" and word in _DIGITS_ONLY and not (word in ("canh", "ca") and typed != word):
         return None
     if word in UNITS:
-        counts = _counts_money(tokens, number, start, word)
-        return Unit("money", UNITS[word], at + 1, tokens.ends[at]) if counts else None
+        if not _counts_money(tokens, number, start, word):
+            return None
+        if UNITS[word] == THOUSAND and tokens.typed(at + 1) in ("tỷ", "tỉ"):
+            return Unit("money", THOUSAND * BILLION, at + 2, tokens.ends[at + 1])
+        return Unit("money", UNITS[word], at + 1, tokens.ends[at])
     if word == "diem":
         return Unit("points", 1, at + 1, tokens.ends[at]) if number.places == 0 else None
     if word in DONG:

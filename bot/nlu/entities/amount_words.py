@@ -152,7 +152,7 @@ MEASURES_BEFORE = _set("cao dai rong sau nang")
 MONEY_NOUNS = _set("tien du st sotien sodu balance amount")
 """Last words of "số tiền", "số dư", "tiền"."""
 
-FILLERS = _set("tien ra vao ve them co khoang tam gan hon la duoc dc bi het thu moi vo len so mat lai con tong")
+FILLERS = _set("tien ra vao ve them co khoang tam gan hon la duoc dc bi het moi vo len so mat lai con tong")
 """Words between a money word and its number."""
 
 APPROX_BEFORE = {
@@ -177,7 +177,8 @@ FOLLOWERS = _set(
     chua chx roi r rui ma nhung vao vo ve tu luc hqua ko k kg khong hok hong hg hem duoc dc dx thi den bi da dang van
     tien dong vnd nua cho o trong tren nhe nha nhen a ah ad adm admin oi em e anh shop vs voi va xong het giup gium dum
     check ktra de cung lai bang momo vcb mb bidv sao z v vay tk acc mai lau luon hay thoi sau truoc khi nen nhu the do
-    ne nek hnay hoi toi treo pending done ok vietcombank zalopay qua ra dau neu thay
+    ne nek hnay hoi toi treo pending done ok vietcombank zalopay qua ra dau neu thay chu nap rut cuoc chuyen ck gui thua
+    mat tru hoan nhan xuong len duoc
     """
 )
 """Words that may stand behind a bare number that is money; any other word is most likely what is being counted."""
@@ -199,7 +200,10 @@ FOLLOWER_ACCENTS = {
     "the": ("thế",),
     "de": ("de", "để"),
     "ra": ("ra",),
-    "ban": ("bạn",),
+    "nua": ("nữa",),
+    "chu": ("chu", "chứ"),
+    "mat": ("mat", "mất"),
+    "len": ("len", "lên"),
 }
 
 COUNTED = _set("nguoi luot view views like likes sub subs member members follow followers phan %")
@@ -226,7 +230,7 @@ NOT_MONEY_BEHIND = _set("h p g : / % ' °")
 """Run together with a number these make it a time, a date, a share."""
 
 CODE_BEFORE = _set(
-    "ma stk tk id otp pin code so nick user acc ref khoan mgd gd cccd cmnd sdt dt zalo phone don # khau mk thoai"
+    "ma stk tk id otp pin code so nick user acc ref khoan mgd gd cccd cmnd sdt dt zalo phone don # khau mk thoai vip"
 )
 """Directly before a bare number these make it a code."""
 

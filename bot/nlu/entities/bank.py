@@ -10,9 +10,9 @@ from bot.nlu.entities.lookup import WORD, Found, Lookup, word_set
 from bot.text.aligned import Aligned, Text
 
 _CUES_BEFORE = word_set(
-    "hang khoan qua bang sang vao ve tu den dung the vi nap rut chuyen gui nhan atm card stk tk app bank"
+    "khoan qua bang sang vao ve tu den dung the vi nap rut chuyen gui nhan atm card chon ben nham"
 )
-"""Words one or two places before a short form that make it a bank: ngân hàng, tài khoản, qua, bằng, rút, …"""
+"""Words one or two places before a short form that make it a bank: tài khoản, qua, bằng, rút, …"""
 
 _CITY_BEHIND = word_set("hcm ho ha hn da can vinh hai hue nha bien quy thanh thu bac buon")
 _SHORT = frozenset(
@@ -66,7 +66,7 @@ def _is_bank(view: Aligned, found: Found) -> bool:
         return False
     if behind and behind[0].isdecimal() and len(behind[0]) >= 6:
         return True
-    return not _CUES_BEFORE.isdisjoint(before) or _is_alone(view)
+    return before == ["ngan", "hang"] or not _CUES_BEFORE.isdisjoint(before) or _is_alone(view)
 
 
 def _is_alone(view: Aligned) -> bool:

@@ -62,7 +62,7 @@ BANKS: dict[str, tuple[str, ...]] = {
 WALLETS: dict[str, tuple[str, ...]] = {
     "MoMo": ("ví momo", "mo mo", "momô", "ví mo mo", "mono wallet"),
     "ZaloPay": ("zalo pay", "zalopay wallet", "ví zalo", "ví zalopay", "ví zalo pay", "zlpay"),
-    "Viettel Money": ("viettelmoney", "viettel pay", "viettelpay", "vtpay", "vt pay", "vtmoney", "ví viettel"),
+    "Viettel Money": ("viettelmoney", "viettel pay", "viettelpay", "vtpay", "ví viettel", "ví viettel money"),
     "VNPay": ("vn pay", "vnpay qr", "ví vnpay", "vnpayqr"),
     "ShopeePay": ("shopee pay", "shoppe pay", "shoppepay", "airpay", "air pay", "ví shopee", "spay"),
     "VNPT Money": ("vnpt pay", "vnptpay", "vnptmoney"),
@@ -73,7 +73,7 @@ WALLETS: dict[str, tuple[str, ...]] = {
 """E-wallet -> its other spellings."""
 
 NEED_A_CUE: dict[str, tuple[str, ...]] = {
-    "MB Bank": ("mb", "em bi", "em bê"),
+    "MB Bank": ("mb",),
     "VPBank": ("vp",),
     "TPBank": ("tp",),
     "VIB": ("vib",),
@@ -83,10 +83,7 @@ NEED_A_CUE: dict[str, tuple[str, ...]] = {
     "Techcombank": ("tech",),
     "Agribank": ("agri",),
     "Sacombank": ("stb",),
-    "ShopeePay": ("shopee",),
-    "HDBank": ("hd",),
-    "LPBank": ("lp",),
-    "SeABank": ("sea", "ssb"),
+    "SeABank": ("ssb",),
     "Nam A Bank": ("nam á", "nab"),
     "Bac A Bank": ("bắc á", "bab"),
     "Vikki Bank": ("đông á",),
@@ -95,19 +92,16 @@ NEED_A_CUE: dict[str, tuple[str, ...]] = {
     "NCB": ("quốc dân",),
     "BaoViet Bank": ("bảo việt",),
     "Eximbank": ("eib",),
-    "KB Bank": ("kb",),
-    "Citibank": ("citi",),
-    "Public Bank": ("public",),
 }
 """Short or everyday spellings that name a bank only beside a word that says so."""
 
 ONLY_BEHIND_BANK = word_set(
     """
     nama baca donga vieta anbinh quocdan baoviet achau congthuong nongnghiep ngoaithuong kythuong dautuvaphattrien
-    xuatnhapkhau hanghai phuongdong saigonhanoi saigonthuongtin thinhvuong hd lp sea kb public tech embi embe
+    xuatnhapkhau hanghai phuongdong saigonhanoi saigonthuongtin thinhvuong locphat tech
     """
 )
 """Of all spellings, without accents and spaces, those that stand directly behind "ngân hàng" or they are no bank."""
 
-ACCENTS_NEEDED = ("bản việt", "liên việt", "tiên phong", "lộc phát", "mo mo", "kiên long")
+ACCENTS_NEEDED = ("bản việt", "liên việt", "tiên phong", "mo mo", "kiên long")
 """Spellings that are everyday words when they are typed without accents."""

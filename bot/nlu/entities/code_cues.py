@@ -9,7 +9,10 @@ from typing import Literal
 
 from bot.text.aligned import Aligned
 
-_ORDER = r"(?:gd|giao dich|don(?: hang)?|lenh|rut(?: tien)?|nap(?: tien)?|cuoc|ve(?: cuoc)?|phieu(?: cuoc)?|van|phien)"
+_ORDER = (
+    r"(?:gd|giao dich|don(?: hang)?|lenh|rut(?: tien)?|nap(?: tien)?|cuoc|ve(?: cuoc)?|phieu(?: cuoc)?|van|phien"
+    r"|chuyen)"
+)
 _STRONG = re.compile(
     rf"\b(?:(?:ma|id|so) {_ORDER}|ma (?:van (?:dau|cuoc|choi)|tham chieu|hoa don|bill|ck|chuyen khoan|chung tu)"
     r"|ma (?:ct|ref|ft|order|bet|tra soat)|ma ?gd|mgd|madon|malenh|macuoc|mave"
@@ -18,7 +21,7 @@ _STRONG = re.compile(
     r"[ _\-]?(?:id|no|number|code|hash|num)|id (?:bet|tran)|txid|txhash|ref|reference|trace)(?![a-z])"
 )
 _WEAK = re.compile(
-    r"\b(?:ve(?: cuoc)?|phieu(?: cuoc)?|lenh(?: rut| nap)?|don(?: hang| rut| nap| cuoc)?|code|ma(?: so)?|phien"
+    r"\b(?:ve(?: cuoc)?|phieu(?: cuoc)?|(?:lenh|yeu cau|don)(?: hang| rut| nap| cuoc)?(?: tien)?|code|ma(?: so)?|phien"
     r"|van(?: bai)?|order|ticket|ft|gd|giao dich|bill|hoa don|txn|rt|nt)(?![a-z])"
 )
 _PROMOTION = re.compile(
@@ -26,6 +29,8 @@ _PROMOTION = re.compile(
     r"|gift ?codes?|promo ?codes?|bonus ?codes?|vouchers?|coupons?|ma code"
     r"|(?:nhap|su dung|dung|doi|xai) (?:code|ma))(?![a-z])"
 )
+_BARE_CODE = re.compile(r"\b(?:ma(?: code)?|code)(?![a-z])")
+_BARE_MA = re.compile(r"\bma(?: so)?(?![a-z])")
 _USERNAME = re.compile(
     r"\b(?:tk|tai khoan|taikhoan|acc|ac|account|nick(?: ?name)?|user(?: ?name)?|ten(?: dang nhap| tk| tai khoan)?|u?id"
     r"|dn|dang nhap|login)(?: game| choi)?(?![a-z])"
@@ -33,22 +38,28 @@ _USERNAME = re.compile(
 _JOIN = re.compile(
     r"[ :=#.\-(\"'\n]{0,4}"
     r"(?:(?:la|cua|em|e|minh|mk|toi|tui|t|anh|chi|con|nay|so|day|ne|nha|nhe|a|ad|oi|thi|ben|rut|nap|tien|cuoc|giao|dich"
-    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don)[ :=#.\-\n]{1,3}){0,5}"
+    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don|dung|moi)[ :=#.\-\n]{1,3}){0,5}"
 )
 _FARTHEST = 60
 _WEAK_ACCENTS = {
     "ve": ("vé",),
-    "ma": ("mã", "ma"),
+    "ma": ("mã",),
+    "ma code": ("mã code", "ma code"),
     "don": ("đơn", "don"),
     "van": ("ván",),
     "lenh": ("lệnh", "lenh"),
 }
 
-CueKind = Literal["strong", "weak", "promotion", "username"]
+_WORDLIKE = re.compile(r"[a-z]{3,12}[0-9]{1,4}[a-z]{0,3}")
+_VOWEL = re.compile("[aeiouy]")
+
+CueKind = Literal["strong", "weak", "promotion", "bare_code", "bare_ma", "username"]
 _PATTERNS: dict[CueKind, re.Pattern[str]] = {
     "strong": _STRONG,
     "weak": _WEAK,
     "promotion": _PROMOTION,
+    "bare_code": _BARE_CODE,
+    "bare_ma": _BARE_MA,
     "username": _USERNAME,
 }
 
@@ -88,10 +99,17 @@ def cues_of(view: Aligned) -> CodeCues:
 
 def _cue_ends(view: Aligned, kind: CueKind) -> list[int]:
     matches = _PATTERNS[kind].finditer(view.plain)
-    return [match.end() for match in matches if kind != "weak" or _is_accented_so(view, match)]
+    return [match.end() for match in matches if _is_accented_so(view, match, kind)]
 
 
-def _is_accented_so(view: Aligned, match: re.Match[str]) -> bool:
-    """Whether a short cue is not another word: "vé" is a slip, "về" is back, "mà" is but."""
+def _is_accented_so(view: Aligned, match: re.Match[str], kind: CueKind) -> bool:
+    """Whether a short cue is not another word: "vé" is a slip, "về" is back, "mà" is but, and "ma" may be either."""
+    if kind == "bare_ma":
+        return view.text[match.start() : match.start() + 2] == "ma"
     allowed = _WEAK_ACCENTS.get(match[0])
     return allowed is None or view.text[match.start() : match.end()] in allowed
+
+
+def is_wordlike(token: str) -> bool:
+    """Whether a code is made of a word and a small number, as promotions have them ("TETVUI24"), not serial numbers."""
+    return _WORDLIKE.fullmatch(token) is not None and _VOWEL.search(token) is not None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bot.message import Entity
 from bot.nlu.entities.time_clock import Atom, clock_at, part_at
-from bot.nlu.entities.time_dates import day_of_month_at, lunar_at, month_at, numeric_date_at
+from bot.nlu.entities.time_dates import dated_part_at, day_of_month_at, lunar_at, month_at, numeric_date_at
 from bot.nlu.entities.time_days import (
     edge_at,
     english_at,
@@ -43,7 +43,7 @@ from bot.nlu.entities.time_vague import (
     tonight_at,
     vua_at,
 )
-from bot.nlu.entities.time_words import NUMBER, Words, read_words, tokenize
+from bot.nlu.entities.time_words import NUMBER, Words, promises_a_time, read_words, tokenize
 from bot.text.aligned import Text
 
 __all__ = ["find", "resolve"]
@@ -64,6 +64,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         ),
         (day_of_month_at, f"{NUMBER} hai muoi ham"),
         (numeric_date_at, NUMBER),
+        (dated_part_at, NUMBER),
         (clock_at, f"{NUMBER} mot hai ba bon tuw nam nam? sau6 bay7 tam8 tam? chin muoi muoi?"),
         (toi_at, "toi?"),
         (hoi_at, "hoi hoi? ban khi"),
@@ -72,7 +73,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (som_at, "som"),
         (
             part_at,
-            "sang sang? trua chieu chieu? toi dem dem? khuya rang mo nua nua? giua xe buoi som gan morning afternoon evening "
+            "sang sang? trua chieu chieu? toi dem dem? khuya rang mo nua nua? giua xe buoi som gan dau dau? cuoi morning afternoon evening "
             "night noon midnight",
         ),
         (hom_at, "hom bua ngay ngay? mung dip"),
@@ -113,8 +114,9 @@ def find(text: Text) -> list[Entity]:
     Returns:
         Entities of kind incident_time; `value` is a time expression (a dict), to be given to `resolve` with now.
     """
-    view = text.normal.text
-    tokens = tokenize(view)
+    tokens = tokenize(text.normal.text)
+    if not promises_a_time(text, tokens):
+        return []
     words = read_words(text, tokens)
     atoms = _atoms(words)
     if not atoms:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.message import Entity
@@ -45,15 +46,17 @@ def words_of(plain: str) -> tuple[str, ...]:
 EVERYDAY = (
     *("tiến lên", "nạp đầu", "lô tô", "lô đá", "bao lô", "lô đề", "số đề", "đánh đề", "đua chó", "cờ vua", "tá lả"),
     *("thưởng nạp", "thưởng ngày", "cờ úp", "đua hạng", "hoàn thua", "quà lễ", "đá banh", "trường gà", "kèo gà"),
+    "cò quay",
 )
 """Names that are everyday phrases when they are typed without accents: "nap tien len" is "nạp tiền lên"."""
 
 
 class _Spelling(NamedTuple):
-    """One way to write a name: the name it stands for, and its letters with accents, without spaces."""
+    """One way to write a name: the name it stands for, its letters without spaces, and where its words end."""
 
     name: str
     letters: str
+    ends: frozenset[int]
     accents_needed: bool
 
 
@@ -122,6 +125,7 @@ class Lookup:
         """The longest name that begins with a token: (its last token, the name)."""
         best: tuple[int, str] | None = None
         plain, typed, last = "", "", first
+        cuts: list[int] = []
         while last < len(tokens):
             token = tokens[last]
             if last > first and view.plain[tokens[last - 1].end() : token.start()] not in _GAPS:
@@ -131,9 +135,10 @@ class Lookup:
             if spellings is None:
                 break
             typed += view.text[token.start() : token.end()]
-            name = _fitting(spellings, typed, plain)
+            name = _fitting(spellings, typed, plain, cuts)
             if name is not None:
                 best = (last, name)
+            cuts.append(len(plain))
             last += 1
         return best
 
@@ -165,7 +170,8 @@ def _letters(spelling: str) -> str:
 def _add(steps: dict[str, tuple[_Spelling, ...]], name: str, words: list[str], needed: set[str]) -> None:
     """Enters one spelling, word by word."""
     letters = "".join(words)
-    entry = _Spelling(name, letters.translate(_ONE_TONE), letters in needed)
+    ends = frozenset(accumulate(len(word) for word in words))
+    entry = _Spelling(name, letters.translate(_ONE_TONE), ends, letters in needed)
     beginning = ""
     for word in words:
         beginning += without_accents(word)
@@ -174,19 +180,25 @@ def _add(steps: dict[str, tuple[_Spelling, ...]], name: str, words: list[str], n
         steps[beginning] += (entry,)
 
 
-def _fitting(spellings: tuple[_Spelling, ...], typed: str, plain: str) -> str | None:
-    """The name whose letters agree with what was typed, accent for accent."""
+def _fitting(spellings: tuple[_Spelling, ...], typed: str, plain: str, cuts: list[int]) -> str | None:
+    """The name whose letters agree with what was typed, accent for accent, and that has a word's end at each cut."""
     bare = typed == plain
     typed = typed.translate(_ONE_TONE)
-    for name, letters, accents_needed in spellings:
-        if bare and not (accents_needed and letters != plain):
-            return name
-        if not bare and _agree(typed, letters, plain):
-            return name
+    for spelling in spellings:
+        if not spelling.ends.issuperset(cuts):
+            continue
+        if bare and not (spelling.accents_needed and spelling.letters != plain):
+            return spelling.name
+        if not bare and _agree(typed, spelling, plain):
+            return spelling.name
     return None
 
 
-def _agree(typed: str, letters: str, plain: str) -> bool:
-    """Whether each typed letter is the table's, or the table's without its tone, or without any accent."""
-    toneless = letters.translate(_TONELESS)
+def _agree(typed: str, spelling: _Spelling, plain: str) -> bool:
+    """Whether each typed letter is the table's, or the table's without its tone, or without any accent.
+
+    Where accents are needed, a letter without its tone makes another phrase ("nạp đâu" is not "nạp đầu").
+    """
+    letters = spelling.letters
+    toneless = letters if spelling.accents_needed else letters.translate(_TONELESS)
     return all(letter in allowed for letter, *allowed in zip(typed, letters, toneless, plain, strict=True))

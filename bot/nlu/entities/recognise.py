@@ -15,8 +15,10 @@ from bot.nlu.entities import (
     bank_account,
     case_code,
     email,
+    game,
     incident_time,
     phone,
+    promotion,
     transaction_id,
     username,
 )
@@ -30,6 +32,9 @@ BUILT_IN = frozenset(
     "username incident_time amount transaction_id phone email bank bank_account case_code secret id_number card".split()
 )
 """Kinds that have a grammar of our own; training data that marks them adds nothing to it."""
+
+_FINDERS = {"promotion": promotion.find, "game": game.find}
+"""Kinds with a table of the operator's and rules of our own beside it."""
 
 _MOST = 20_000
 """Characters that are searched for entities; a longer message is a pasted text, and its secrets are masked all the same."""
@@ -73,7 +78,10 @@ class Grammars:
 
     def looked_up(self, text: Text) -> list[Entity]:
         """The operator's own kinds in a message."""
-        found = [entity for kind, table in self._tables.items() for entity in find_entities(kind, text.normal, text, table)]
+        found = []
+        for kind, table in self._tables.items():
+            find = _FINDERS.get(kind)
+            found += find(text, table) if find else find_entities(kind, text.normal, text, table)
         for kind, pattern in self._patterns.items():
             for match in pattern.finditer(text.folded.text, 0, 2_000):
                 if match.end() > match.start():

@@ -95,10 +95,19 @@ def part_at(words: Words, at: int) -> Atom | None:
         if words.ids[end] == "moi2":
             end += 1
         return Atom("part", start, end, part, weak=True)
+    if second == "gio" and first in ("dau", "dau?", "cuoi") and words.ids[at + 2] in PART_OF:
+        return Atom("part", start, at + 3, PART_OF[words.ids[at + 2]], weak=True)
     part = PART_OF.get(first)
+    if words.accented and first.endswith("?") and not _accents_forgotten(words, at):
+        return None
     if part is None or second == "@max" or (second == "kem" and words.ids[at + 2] != NUMBER):
         return None
     return Atom("part", start, at + 1, part, weak=True)
+
+
+def _accents_forgotten(words: Words, at: int) -> bool:
+    """Whether "sang", "toi" or the like is a part of the day although the message around it bears accents."""
+    return words.ids[at + 1] in ("qua", "nay", "hom") or words.ids[at - 1] in (*UNITS, "ruoi", "phut")
 
 
 def clock_at(words: Words, at: int) -> Atom | None:

@@ -130,7 +130,18 @@ def day_of_month_at(words: Words, at: int) -> Atom | None:
         return None
     if words.ids[day.end] == "tet":
         return Atom("day", at, day.end + 1, LunarDay(day.value, 12))
-    return _month_behind(words, day) if words.ids[day.end] != "t" else None
+    found = _month_behind(words, day) if words.ids[day.end] != "t" else None
+    return found._replace(start=at) if found is not None else None
+
+
+def dated_part_at(words: Words, at: int) -> Atom | None:
+    """A day of the month behind a part of the day: "đêm 14", "tối 20"."""
+    day = words.value(at)
+    if words.ids[at - 1] not in PART_OF or words.ids[at - 1].endswith("?") or not 13 <= day <= 31 or words.tight(at):
+        return None
+    if words.ids[at + 1] in (*_COUNTED, "/", ".", "-") or not clean_right(words, at + 1):
+        return None
+    return Atom("day", at, at + 1, CalendarDay(day))
 
 
 def _month_behind(words: Words, day: Number) -> Atom | None:
@@ -144,6 +155,8 @@ def _month_behind(words: Words, day: Number) -> Atom | None:
     back = months_back_at(words, day.end + 1) if name != "t" else None
     if back is not None:
         return Atom("day", at, back.end, CalendarDay(day.value, months_back=back.value))
+    if words.ids[day.end + 1] in ("sau?", "next"):
+        return Atom("future", at, day.end + 2)
     month = number_at(words, day.end + 1)
     if month is None or (name == "t" and not words.tight(day.end + 1)) or not _exists(day.value, month.value, None):
         return None
@@ -229,6 +242,8 @@ def month_at(words: Words, at: int) -> Atom | None:
         return Atom("day", at, back.end, Month(months_back=back.value), weak=not sure)
     month = number_at(words, at + 1)
     if month is None or not 1 <= month.value <= 12 or words.ids[month.end] in _COUNTED:
+        return None
+    if words.ids[at - 1] in ("ngay", "ngay?") and words.ids[at + 1] in ("nam", "nam?"):
         return None
     if not clean_right_of_month(words, month.end):
         return None

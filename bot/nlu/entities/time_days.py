@@ -18,7 +18,7 @@ _NEXT = ("next", "toi?", "sau?", "mai")
 _WEEKDAYS = {
     "hai": 1, "ba": 2, "tuw": 3, "tu?": 3, "nam": 4, "nam?": 4, "sau6": 5, "sau?": 5, "bay7": 6, "bay?": 6,
 }  # fmt: skip
-_ORDINAL_BEFORE = frozenset("@thing @money @odds @place".split())
+_ORDINAL_BEFORE = frozenset("@thing @odds @place".split())
 _DAY_CUES = frozenset(
     "hom bua ngay ngay? tu tu? luc hoi hoi? vao , . den den? qua sang sang? trua chieu chieu? toi toi? dem dem? khuya h gio "
     "ruoi cuoi dau tan phut".split()
@@ -44,7 +44,7 @@ def hom_at(words: Words, at: int) -> Atom | None:
         other = _other_day(words, at)
         if other is not None:
             return other
-    if second == "#" or number_at(words, at + 1) is not None:
+    if number_at(words, at + 1) is not None:
         return named_day_at(words, at)
     return lunar_at(words, at)
 
@@ -54,7 +54,7 @@ def _back(words: Words, at: int) -> Atom | None:
     second = words.ids[at + 1]
     if second == "qua" and words.ids[at] == "bua" and words.ids[at + 2] == "@place":
         return None
-    if second == "nay" and words.ids[at + 2] in ("mai", "mot1"):
+    if second == "nay" and words.ids[at + 2] == "mai":
         return Atom("rule", at, at + 3)
     return Atom("day", at, at + 2, _BACK[second])
 
@@ -136,7 +136,19 @@ def weekday_at(words: Words, at: int) -> Atom | None:
         number = _WEEKDAYS.get(words.ids[at + 1], 0)
     if not number or not clean_right(words, at + 2):
         return None
-    return _weekday(words, at, at + 2, number, weak=words.ids[at - 1] in _ORDINAL_BEFORE or name == "thu?")
+    ordinal = _is_ordinal(words, at)
+    week = words.ids[at + 2] == "tuan" or (words.ids[at + 2] == "vua" and words.ids[at + 3] in ("roi", "qua"))
+    if ordinal and not week:
+        return None
+    return _weekday(words, at, at + 2, number, weak=name == "thu?")
+
+
+def _is_ordinal(words: Words, at: int) -> bool:
+    """Whether "thứ hai" is the second of something: "lần thứ hai", "lệnh rút thứ 2", "ngày thứ ba"."""
+    before, before2 = words.ids[at - 1], words.ids[at - 2]
+    if before in _ORDINAL_BEFORE or before in ("ngay", "ngay?", "hang"):
+        return True
+    return before2 in _ORDINAL_BEFORE and before not in _DAY_CUES
 
 
 def _weekday(words: Words, at: int, end: int, number: int, *, weak: bool) -> Atom | None:

@@ -26,9 +26,9 @@ from bot.nlu.entities.time_expression import (
 from bot.nlu.entities.time_words import NUMBER, UNKNOWN, Words
 
 _RANGE = frozenset("den den? next toi? tan - ~ >".split())
-_BETWEEN_HOURS = frozenset(("hay", "hoac", ","))
+_BETWEEN_HOURS = frozenset(("hay", "hoac"))
 _JOINERS = frozenset(
-    "luc vao khoang tam tam? co co? do chung loi quang dung gan hon hoi hoi? ngay ngay? hom bua buoi cua la on trong tu tu? "
+    "luc vao khoang tam tam? co co? do chung loi quang dung gan hon hoi hoi? ngay ngay? hom bua buoi cua on trong tu tu? "
     ", - ( ) | : /".split()
 )
 _MOST_BETWEEN = 3
@@ -37,7 +37,10 @@ _PART_CUES = frozenset("tu luc buoi vao hoi".split())
 _RULES_BEFORE = frozenset("trong sau? every vong truoc mat cu @max @work moi_ngay".split())
 _WAITS_BEHIND = frozenset("chua van ma khong moi".split())
 _ENDS = frozenset(("", ",", ".", "?", "!", ";", ")", "-", "@person", "@polite", "/"))
-_SMALL = frozenset("@polite @person . ! ? , tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung".split())
+_DEADLINES = (DaysBack(0, 0), Week(0), Month(months_back=0))
+"""Behind "trong" these are when something must be done: "trong hôm nay"."""
+_BEHIND_TOI = frozenset((UNKNOWN, "da", "moi?", "vua", "co?", "khong", "duoc", "@thing"))
+"""What may follow "tôi", so that "8h toi nap" is 8 o'clock as well."""
 
 
 class Found(NamedTuple):
@@ -129,7 +132,7 @@ def _add_part(words: Words, draft: _Draft, atom: Atom) -> bool:
     part: Part = atom.value  # type: ignore[assignment]
     if isinstance(draft.gone, Ago | Range):
         return False
-    if draft.part is None or draft.part == part:
+    if draft.part is None or (draft.part == part and (draft.day is not None or draft.clock is not None)):
         draft.part, draft.part_end = part, atom.end
     elif draft.day_part is not None or draft.clock is None:
         return False
@@ -140,8 +143,7 @@ def _add_part(words: Words, draft: _Draft, atom: Atom) -> bool:
     else:
         return False
     draft.firm_part = draft.firm_part or not atom.weak
-    if words.ids[atom.end - 1] == "toi?" and words.ids[atom.end] not in _ENDS | {"qua", "nay", "hom", "thu", "cn", "ngay", "bua"}:
-        draft.unsure = words.ids[atom.end] not in (NUMBER, "thu?", "ngay?", "luc", "khuya")
+    draft.unsure = words.ids[atom.end - 1] == "toi?" and words.ids[atom.end] in _BEHIND_TOI
     return True
 
 
@@ -200,8 +202,8 @@ def _merged(first: Day, second: Day) -> Day | None:
                 return replace(day, month=month.month, year=month.year, months_back=month.months_back, years_back=month.years_back)
             case CalendarDay() | DaysBack() | LunarDay(), Weekday() | OtherDay():
                 return day
-            case CalendarDay(month=int()), DaysBack():
-                return day
+            case CalendarDay(month=int()), DaysBack(least):
+                return other if least == 0 else day
             case DaysBack(), CalendarDay(month=None):
                 return day
             case Weekday(weeks_back=None), Week(edge=None) as week:
@@ -233,13 +235,16 @@ def _expressions(words: Words, drafts: list[_Draft]) -> list[Found]:
 def _spans(words: Words, first: _Draft, second: _Draft) -> bool:
     """Whether two drafts are the ends of a span."""
     between = words.ids[first.end : second.start]
-    if first.now or not 0 < len(between) <= _MOST_BETWEEN + 1:
-        return False
     hours = first.clock is not None and second.clock is not None
-    signs = _RANGE | _BETWEEN_HOURS if hours and first.weak_clock else _RANGE
+    bare = hours and first.clock_end - first.start == 1
+    if first.now or len(between) > _MOST_BETWEEN + 1 or (second.now and "," in between):
+        return False
+    if bare and (not between or between == [","]):
+        return True
+    signs = _RANGE | _BETWEEN_HOURS if hours else _RANGE
     if not any(name in signs for name in between) or not all(name in signs or name in _JOINERS for name in between):
         return False
-    if between[0] in ("-", ">", "~", ",", "hay", "hoac"):
+    if between[0] in ("-", ">", "~", "hay", "hoac"):
         return hours or (first.day is not None and second.day is not None and first.clock is None is second.clock)
     return True
 
@@ -282,12 +287,12 @@ def _moment(draft: _Draft) -> Moment:
 def _is_time(words: Words, draft: _Draft) -> bool:
     """Whether a draft stands for a time, or is only a number or word that might."""
     before = words.ids[draft.start - 1]
-    if draft.dead:
+    if draft.dead or not (draft.day or draft.clock or draft.part or draft.gone):
         return False
     if draft.gone is not None:
         return True
     if draft.day is not None and not (draft.weak_day and draft.clock is None and draft.part is None):
-        return True
+        return not (before == "trong" and draft.day in _DEADLINES)
     if draft.day is not None:
         return _is_cued_day(words, draft, before)
     if draft.clock is not None:
@@ -299,14 +304,14 @@ def _is_cued_day(words: Words, draft: _Draft, before: str) -> bool:
     """Whether a doubtful day ("14.11", "thu 2", "nay") is one by the word before it, or by standing alone."""
     if draft.day == DaysBack(0, 0):
         return draft.now
-    return before in ("tu", "luc", "hoi", "vao", "hom", "bua", "den", "dip") or draft.now or _stands_alone(words, draft)
+    return before in ("tu", "luc", "hoi", "vao", "hom", "bua", "den", "dip") or draft.now or words.alone(draft.start, draft.end)
 
 
 def _is_time_of_day(words: Words, draft: _Draft, before: str) -> bool:
     """Whether an hour without a day is a time, and no rule ("trong 24h", "sau 8h") or mere number."""
     if draft.part is not None:
-        return not (before in ("every", "trong", "vong") or words.ids[draft.start - 2] == "@max")
-    if before in _RULES_BEFORE or "@work" in words.ids[max(0, draft.start - 3) : draft.start]:
+        return not (_is_now(words, draft.start) or before in ("every", "trong", "vong") or words.ids[draft.start - 2] == "@max")
+    if _is_now(words, draft.start) or before in _RULES_BEFORE or "@work" in words.ids[max(0, draft.start - 3) : draft.start]:
         return False
     behind, behind2 = words.ids[draft.end], words.ids[draft.end + 1]
     if behind in ("more", "nua?", "next", "sau?") or (behind == "roi" and before not in CUES and behind2 in ("", "ma")):
@@ -315,8 +320,18 @@ def _is_time_of_day(words: Words, draft: _Draft, before: str) -> bool:
         return True
     bare = draft.clock_end - draft.start == 1
     if bare:
-        return before in ("luc", "hoi") and behind in _ENDS
-    return before in CUES or _stands_alone(words, draft)
+        return before in ("luc", "hoi") and behind in _ENDS and not (behind == "-" and behind2 == NUMBER)
+    network = words.ids[draft.clock_end - 1] == "g"
+    cued = before in ("luc", "hoi", "tam", "khoang", "tu") if network else before in CUES
+    return cued or words.alone(draft.start, draft.end)
+
+
+def _is_now(words: Words, at: int) -> bool:
+    """Whether an hour is said to be the present one: "giờ 15h", "bây giờ là gần 9 giờ"."""
+    at -= 1
+    while words.ids[at] in ("gan", "hon", "la", "da", "khoang", "qua") and at > 0:
+        at -= 1
+    return words.ids[at] in ("gio", "h", "now") and words.ids[at - 1] != NUMBER
 
 
 def _is_cued_part(words: Words, draft: _Draft, before: str) -> bool:
@@ -328,12 +343,4 @@ def _is_cued_part(words: Words, draft: _Draft, before: str) -> bool:
         return words.ids[draft.part_end - 1] != "toi?"
     if words.ids[draft.start] == "buoi" and before in ("tu", "luc", "vao", "hoi", "hoi?"):
         return True
-    return not doubtful and _stands_alone(words, draft)
-
-
-def _stands_alone(words: Words, draft: _Draft) -> bool:
-    """Whether a message holds nothing else: then it is the answer to "when?"."""
-    if words.size > draft.end - draft.start + 5:
-        return False
-    others = words.ids[: draft.start] + words.ids[draft.end : words.size]
-    return all(name in _SMALL for name in others)
+    return not doubtful and words.alone(draft.start, draft.end)

@@ -29,7 +29,7 @@ _PROMISE = frozenset("trong sau? vong every cu @max more mat phai".split())
 """Words in front of a length that make it a rule, a promise or the future."""
 _WAITED = frozenset("treo da".split())
 _MISSING = frozenset("chua van khong".split())
-_ASKED = frozenset(("", "?", "a", "@polite", ".", ","))
+_ASKED = frozenset(("", "?", "@polite", ".", ",", "!"))
 _LONGEST_BY_CLOCK_UNIT, _A_DAY = 5, 24
 """From 6 to 23 "h" behind a number is rather the clock than a length."""
 
@@ -131,7 +131,7 @@ def _way(words: Words, length: _Length) -> tuple[_Way, int]:
         return "since", at + 1
     if name in ("roi", "troi"):
         return "so_far", at + 1
-    if name in ("more", "nua?") or (name in ("sau?", "next") and length.count.most > 0):
+    if name in ("more", "nua?") or (name in ("sau?", "next") and second != NUMBER):
         return "ahead", at + 1
     return "bare", at
 
@@ -140,15 +140,19 @@ def _is_gone(words: Words, length: _Length, way: _Way) -> bool:
     """Whether a length is one that has gone by up to now."""
     before, before2 = words.ids[length.start - 1], words.ids[length.start - 2]
     by_clock = words.ids[length.unit_at] in ("h", "gio")
-    waited = before in _WAITED or before in ("wait", "wait?", "duoc") or words.ids[length.start] in _STRETCH
+    stretched = words.ids[length.start] in ("ca", "suot") or (words.ids[length.start] in _STRETCH and way != "bare")
+    waited = stretched or before in _WAITED or before in ("wait", "wait?", "duoc")
     if by_clock and not _is_no_clock(words, length, waited):
         return False
     if way in ("ago", "since"):
         return before != "every"
     promised = before in _PROMISE or (before in _ABOUT and before2 in _PROMISE)
+    long_stretch = words.ids[length.start] in _STRETCH
     if way == "so_far":
-        return before not in ("trong", "sau?", "every") and not (length.unit == "month" and before not in _STRETCH)
-    if promised or (by_clock and not waited) or length.unit == "month":
+        return before not in ("trong", "sau?", "every") and (length.unit != "month" or long_stretch)
+    if not promised and not by_clock and words.alone(length.start, length.end):
+        return True
+    if promised or (by_clock and not waited) or (length.unit == "month" and not long_stretch):
         return False
     return _is_bare_gone(words, length)
 
@@ -171,8 +175,9 @@ def _is_bare_gone(words: Words, length: _Length) -> bool:
     behind, behind2 = words.ids[length.end], words.ids[length.end + 1]
     if behind in ("ma",):
         behind, behind2 = behind2, words.ids[length.end + 2]
-    missing = behind in _MISSING and not (behind == "khong" and behind2 in _ASKED)
-    if missing or before in _WAITED:
+    asked = behind == "khong" and (behind2 in _ASKED or not length.count.sure)
+    missing = behind in _MISSING and not asked
+    if missing or before in _WAITED or (before in ("nay", "gio", "now") and length.unit in ("day", "week")):
         return True
     if words.ids[length.start] in ("hon", "gan") and length.count.most > 0:
         return behind not in ("la", "moi", "moi?", "@polite", "khong", "@money")

@@ -127,7 +127,7 @@ def _moment(moment: Moment, now: datetime) -> _Resolved:
 def _free(moment: Moment, now: datetime) -> _Resolved:
     """An hour or a part of the day without its day: the latest that has passed or begun."""
     starts = [_latest(offset, now) for offset in offsets_of(moment)]
-    return _told(moment, max(starts), len(set(starts)) > 1, now, "the latest that has passed")
+    return _told(moment, starts[0] if moment.unsure else max(starts), len(set(starts)) > 1, now, "the latest that has passed")
 
 
 def _latest(offset: timedelta, now: datetime) -> datetime:
@@ -190,7 +190,7 @@ def _is_doubtful(moment: Moment, found: date, place: int, now: datetime) -> bool
     if isinstance(day, CalendarDay):
         moved = day.year is not None and found.year != day.year
         stale = day.year is None and day.years_back is None and now.date() - found > _LONG_AGO
-        return moved or stale or not day.sure
+        return moved or stale or not day.sure or (day.months_back is not None and place > 0)
     if isinstance(day, Weekday):
         return (day.weeks_back is not None and place > 0) or found == now.date()
     bare_today = day == DaysBack(0, 0) and moment.clock is None and moment.part is None

@@ -36,7 +36,7 @@ def luc_nay_at(words: Words, at: int) -> Atom | None:
     """ "lúc nãy", "hồi nãy", "ban nãy", "khi nãy", "mới nãy", also without accents; no "lúc này"."""
     name, second = words.ids[at], words.ids[at + 1]
     bare_nay = second == "nay" and words.tokens[at + 1] == "nay"
-    if second == "just" or (bare_nay and name != "ban" and words.ids[at + 2] != "thu"):
+    if second == "just" or (bare_nay and name != "ban"):
         return Atom("recent", at, _with_gio(words, at + 2), Recent(_A_WHILE))
     if bare_nay and words.ids[at + 2] == "@person":
         return Atom("recent", at, at + 2, Recent(_A_WHILE))
@@ -44,13 +44,13 @@ def luc_nay_at(words: Words, at: int) -> Atom | None:
 
 
 def vua_at(words: Words, at: int) -> Atom | None:
-    """ "vừa xong", "vừa mới", "mới vừa", "mới đây", "mới xong", "vừa rồi"."""
+    """ "vừa xong", "vừa mới", "mới vừa", "mới đây", "vừa rồi"."""
     name, second = words.ids[at], words.ids[at + 1]
     if second == "just" or (second == "nay" and words.tokens[at + 1] == "nay" and name == "vua"):
         return Atom("recent", at, _with_gio(words, at + 2), Recent(_A_WHILE))
-    if second == "xong" or (name == "vua" and second in ("moi", "moi?")) or (name != "vua" and second == "vua"):
+    if (name == "vua" and second == "xong") or (name == "vua" and second in ("moi", "moi?")) or (name != "vua" and second == "vua"):
         return Atom("recent", at, at + 2, Recent(_JUST, sure=True))
-    if name == "vua" and second == "roi":
+    if name == "vua" and second == "roi" and words.tokens[at].isascii() == words.tokens[at + 1].isascii():
         return Atom("recent", at, at + 2, Recent(_A_WHILE))
     if name in ("moi", "moi?") and second == "day":
         return Atom("recent", at, at + 2, Recent(_A_DAY))

@@ -2,7 +2,7 @@
 
 A word's id is its meaning. An id that ends in "?" is a spelling without accents that may be another word as well
 ("toi?": tối, tôi or tới); the grammar asks for company before it believes it. Ids that begin with "@" are classes of words
-which show that a number beside them is no time. A number has the id "#", a word that is not listed here "?", a sign itself.
+which show that a number beside them is no time. A number has the id "0", a word that is not listed here "@other", a sign itself.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ FORMS: dict[str, str] = {
     "chung": "chừng chung",
     "loi": "lối",
     "quang": "quãng",
-    "dung": "đúng dung",
+    "dung": "đúng",
+    "dung?": "dung",
     "tu": "từ since",
     "tu?": "tu",
     "den": "đến",
@@ -169,7 +170,7 @@ FORMS: dict[str, str] = {
     "lien": "liền lien lận",
     "troi": "trời troi",
     "chua": "chưa chua",
-    "van": "vẫn",
+    "van": "vẫn van",
     "khong": "không khong chẳng",
     "ma": "mà ma",
     # numbers
@@ -206,12 +207,12 @@ FORMS: dict[str, str] = {
     "@place": "ngân momo atm ví vi zalo app web viettel shopee phòng",
     "@birth": "sinh sn",
     "@work": "việc viec trực truc mở",
-    "@polite": "ạ dạ da nhé nha vâng vang ơi oi nhỉ thì thi chắc chac hình như nhớ",
+    "@polite": "ạ dạ da nhé nha vâng vang ơi oi nhỉ nhi hả vậy thì thi chắc chac hình như nhớ",
     "@max": "đa thiểu ưu",
 }
 """Id -> its spellings, folded."""
 
-UNKNOWN, NUMBER = "?", "#"
+UNKNOWN, NUMBER = "@other", "0"
 
 _RESPELT: dict[str, dict[str, str]] = {
     "quá": {"wa": "qua", "qa": "qua", "wá": "qua"},
@@ -247,7 +248,21 @@ def _glued() -> dict[str, tuple[int, ...]]:
 
 _IDS = _ids()
 _GLUED = _glued()
+_ANCHOR_IDS = (
+    "h g gio phut giay tieng ruoi kem am? pm sang sang? trua chieu chieu? toi dem dem? khuya rang morning afternoon evening "
+    "night noon midnight hom homm bua ngay ngay? tuan thang thang? thu thu? cn nhat mung ram ram? tet thua qua nay just dao "
+    "day hn luc hoi hoi? tam tam? khoang vua ray yesterday today tonight cach tomorrow mai t buoi may"
+)
+_ANCHORS = frozenset(form for name in _ANCHOR_IDS.split() for form in FORMS[name].split()) | frozenset(_GLUED) | {"'"}
+_WITHOUT_ANCHOR = re.compile(r"[0-9][:/.\-][0-9]|\bwa\b|\bhoi toi\b|(?<![^\W\d_])t[2-7]\b|[^\W\d_]{3}(?:qua|nay)\b")
+"""Times of which no word is an anchor: 20:35, "toi wa", "hoi toi", "t7", "tốiqua"."""
 _SIGNS = frozenset(",.:;/-_@()[]{}|~'\"+=&*#%$!?<>")
+
+
+_SMALL = frozenset(
+    "@polite @person . ! ? , ~ tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung hon gan wait wait? duoc".split()
+)
+"""What may stand around an answer."""
 
 
 @dataclass(slots=True)
@@ -259,12 +274,14 @@ class Words:
         tokens: the words as they stand in the normal view.
         starts: where each begins there.
         size: how many words there are.
+        accented: whether the message bears accents, so that a word without any means to have none.
     """
 
     ids: list[str]
     tokens: list[str]
     starts: list[int]
     size: int
+    accented: bool
 
     def end(self, at: int) -> int:
         """Where a word ends in the normal view."""
@@ -282,6 +299,12 @@ class Words:
         """How many digits a number has; 0 for what is none."""
         return len(self.tokens[at]) if self.ids[at] == NUMBER else 0
 
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a message says no more than these words, apart from politeness: then they are an answer."""
+        if self.size > end - start + 5:
+            return False
+        return all(name in _SMALL for name in self.ids[:start] + self.ids[end : self.size])
+
     def leading_zero(self, at: int) -> bool:
         """Whether a number is written like 08."""
         return self.digits(at) == 2 and self.tokens[at][0] == "0"
@@ -292,6 +315,11 @@ def tokenize(view: str) -> list[str]:
     return _TOKEN.findall(view)
 
 
+def promises_a_time(text: Text, tokens: list[str]) -> bool:
+    """Whether a message may hold a time at all; the quick look that most messages get."""
+    return not _ANCHORS.isdisjoint(tokens) or _WITHOUT_ANCHOR.search(text.folded.text) is not None
+
+
 def read_words(text: Text, tokens: list[str]) -> Words:
     """The normal view of a message as words.
 
@@ -300,15 +328,22 @@ def read_words(text: Text, tokens: list[str]) -> Words:
         tokens: what `tokenize` made of its normal view.
     """
     ids = [_IDS.get(token) or _unlisted(token) for token in tokens]
-    words = Words(ids, tokens, _starts(text.normal.text, tokens), len(tokens))
+    view = text.normal.text
+    words = Words(ids, tokens, _starts(view, tokens), len(tokens), not view.isascii() and _is_accented(tokens))
     if text.normal is not text.folded:
         _read_shorthand(words, text)
     if UNKNOWN in ids:
         _split_glued(words, text.normal.plain)
     words.ids += [""] * _PADDING
     words.tokens = words.tokens + [""] * _PADDING
-    words.starts += [len(text.normal.text)] * _PADDING
+    words.starts += [len(view)] * _PADDING
     return words
+
+
+def _is_accented(tokens: list[str]) -> bool:
+    """Whether so many words bear accents that it is no accident of the keyboard: a third of them, and two at least."""
+    accented = sum(not token.isascii() for token in tokens)
+    return accented >= 2 and 3 * accented >= sum(map(str.isalpha, tokens))
 
 
 def _unlisted(token: str) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 
 from bot.message import Entity
 from bot.nlu.entities import case_code
-from bot.nlu.entities.code_cues import CodeCues, cues_of
+from bot.nlu.entities.code_cues import CodeCues, cues_of, is_wordlike
 from bot.text.aligned import Text
 
 _DIGIT = re.compile("[0-9]")
@@ -22,9 +22,9 @@ _LONGEST = 80
 _SHORTEST = 5
 _ENDS = "./-_"
 _AMOUNT = re.compile(
-    r"[0-9]{1,9}(?:[.,][0-9]{1,9}){0,4}"
-    r"(?:k|ka|tr|trieu|ty|cu|d|dong|vnd|m|usdt|usd|u|h|p|s|g|gb|mb|nghin|ngan|diem|phut|gio|ngay|lan|hom|thang)"
-    r"[0-9]{0,3}[a-z]{0,8}(?:[/\-][a-z0-9]{1,8})?"
+    r"[0-9]{1,4}(?:[.,][0-9]{1,9}){0,4}(?:k|ka|tr|ty|cu|m|u|h|p|s|g|gb|mb)[0-9]{0,3}(?:[a-z]{2,8})?(?:[/\-][a-z0-9]{1,8})?"
+    r"|[0-9]{1,12}(?:[.,][0-9]{1,9}){0,4}"
+    r"(?:trieu|d|dong|vnd|usdt|usd|nghin|ngan|diem|phut|gio|ngay|lan|hom|thang)[0-9]{0,3}(?:[/\-][a-z0-9]{1,8})?"
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
 _DATE = re.compile(
@@ -79,7 +79,7 @@ def _take(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[in
         return
     if plain[end : end + 1].isalnum() or _ADDRESS.search(match[0]):
         return
-    cued = _strength(plain, start, cues, spans)
+    cued = _strength(plain, match, cues, spans)
     for part_start, part_end in _parts(plain, start, end, whole=cued > 0):
         numbered = plain[max(0, part_start - 1) : part_start] == "#"
         is_code = _is_code(plain[part_start:part_end], cued, numbered)
@@ -87,15 +87,20 @@ def _take(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[in
             spans.append((part_start, part_end))
 
 
-def _strength(plain: str, start: int, cues: CodeCues, spans: list[tuple[int, int]]) -> int:
+def _strength(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[int, int]]) -> int:
     """How surely the words before a token call it a code: 2 they do, 1 they may, 0 not; a list of codes goes on."""
+    start, token = match.start(), match[0]
     if cues.before("promotion", start) is not None:
         return -1
     if cues.before("strong", start) is not None:
         return 2
     if spans and start - spans[-1][1] < 6 and plain[spans[-1][1] : start].strip() in _AND:
         return 1
-    return int(cues.before("weak", start) is not None)
+    if cues.before("weak", start) is None:
+        unsure = cues.before("bare_ma", start)
+        serial = token.isdecimal() and len(token) > _SHORTEST
+        return int(unsure is not None and " la " not in plain[unsure:start] and (serial or _is_built_like_code(token)))
+    return -1 if is_wordlike(token) and cues.before("bare_code", start) is not None else 1
 
 
 def _parts(plain: str, start: int, end: int, *, whole: bool) -> list[tuple[int, int]]:
