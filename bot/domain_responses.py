@@ -33,7 +33,7 @@ _GIVEN: Mapping[str, str] = {
     "title code missing": "utter_open_form utter_reminder utter_take_your_time utter_status_collecting",
     "title code summary": "utter_summary",
     "title code": """
-        utter_cancelled utter_stop_waiting utter_first_line_solved utter_first_line_closed utter_underage_no_help
+        utter_opened utter_cancelled utter_stop_waiting utter_first_line_solved utter_first_line_closed utter_underage_no_help
         utter_still_waiting utter_second_handed_over utter_joined_open_case utter_agent_joined utter_handed_back
         utter_english_agent utter_resolved_question utter_rating_question utter_second_review utter_closed
         utter_complaint_body utter_handoff_failed utter_delivery_failed
@@ -54,7 +54,7 @@ RESPONSES: Mapping[str, frozenset[str]] = MappingProxyType(
 """The responses that the engine always needs, with the placeholders that it fills (facts are filled anyway)."""
 
 PARTS = frozenset({
-    "utter_introduction", "utter_privacy_notice", "utter_noted", "utter_corrected", "utter_marked_missing",
+    "utter_introduction", "utter_privacy_notice", "utter_opened", "utter_noted", "utter_corrected", "utter_marked_missing",
     "utter_picture_received", "utter_back_to_form", "utter_sorry", "utter_expected", "utter_expected_closed",
     "utter_second_problem_kept", "utter_notice",
 })

@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.clauses import cuts
+from bot.nlu.clauses import Cuts, cuts
 from bot.text import read
 
 CUTS = "tiepnhan.cuts"
-"""Key of doc.user_data: places where a clause may begin, as [offset into the message, strength 1 or 2]."""
+"""Key of doc.user_data: the fields of bot.nlu.clauses.Cuts as lists."""
 
 
 class Clauses:
@@ -21,9 +21,14 @@ class Clauses:
     def __call__(self, doc: Doc) -> Doc:
         """Sets doc.user_data[CUTS]; an entity is never cut."""
         found = cuts(read(doc.text), [(span.start_char, span.end_char) for span in doc.ents])
-        if found:
-            doc.user_data[CUTS] = found
+        doc.user_data[CUTS] = [[list(each) for each in found.places], [list(each) for each in found.whole]]
         return doc
+
+
+def cuts_of(doc: Doc) -> Cuts:
+    """Where a Doc may be cut; nowhere in particular where the component did not run."""
+    places, whole = doc.user_data.get(CUTS, ((), ()))
+    return Cuts(tuple((at, strength) for at, strength in places), tuple((start, end) for start, end in whole))
 
 
 @Language.factory("tiepnhan_clauses", assigns=["doc.user_data"], requires=["doc.ents"])

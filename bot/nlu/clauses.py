@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.text import Text
 
@@ -19,37 +21,43 @@ _HARD_SIGN = re.compile(r"[\n!?;…]|\.(?!\d)")
 _NOT_BUT = re.compile(r"(?<!\w)(?:khong|k|ko|dau) phai\b[^\n.!?;]{1,60}?\bma(?: la)?\b")
 
 
-def cuts(text: Text, entities: list[tuple[int, int]]) -> list[list[int]]:
-    """Places where a clause may begin, in order: [offset into the message, strength].
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where a message may be cut.
 
-    Strength 2 is a line break, the end of a sentence or a word such as "với lại"; 1 is a comma, an emoji or a word that
-    joins clauses and much else ("còn", "mà", "rồi").
+    Attributes:
+        places: where a clause may well begin: (offset into the message, strength). Strength 2 is a line break, the end of
+            a sentence or a word such as "với lại"; 1 is a comma, an emoji or a word that joins clauses and much else
+            ("còn", "mà", "rồi"). Any other word may begin a clause too, with strength 0.
+        whole: stretches that are never cut: entities, and "không phải … mà là …".
+    """
+
+    places: tuple[tuple[int, int], ...] = ()
+    whole: tuple[tuple[int, int], ...] = ()
+
+
+def cuts(text: Text, entities: Sequence[tuple[int, int]] = ()) -> Cuts:
+    """Where a message may be cut.
 
     Args:
         text: the message.
         entities: stretches that stay whole.
     """
-    plain = text.normal.plain
+    view = text.normal
     strength: dict[int, int] = {}
-    for match in _WEAK_WORD.finditer(plain):
+    for match in _WEAK_WORD.finditer(view.plain):
         strength[match.start()] = 1
-    for match in _SIGN.finditer(plain):
+    for match in _SIGN.finditer(view.plain):
         strong = 2 if _HARD_SIGN.search(match.group()) else 1
-        if match.end() < len(plain):
+        if match.end() < len(view.plain):
             strength[match.end()] = max(strong, strength.get(match.end(), 0))
-    for match in _STRONG_WORD.finditer(plain):
+    for match in _STRONG_WORD.finditer(view.plain):
         strength[match.start()] = 2
-    for match in _NOT_BUT.finditer(plain):
-        for at in range(match.start() + 1, match.end()):
-            strength.pop(at, None)
-    return _outside(text, strength, entities)
+    whole = [*entities, *(view.raw_span(*match.span()) for match in _NOT_BUT.finditer(view.plain))]
+    places = ((view.raw_span(at, at + 1)[0], strength[at]) for at in sorted(strength) if at)
+    return Cuts(tuple(place for place in places if not inside(place[0], whole)), tuple(whole))
 
 
-def _outside(text: Text, strength: dict[int, int], entities: list[tuple[int, int]]) -> list[list[int]]:
-    found = []
-    for at in sorted(strength):
-        if 0 < at < len(text.normal.text):
-            offset, _ = text.normal.raw_span(at, at + 1)
-            if not any(start < offset < end for start, end in entities):
-                found.append([offset, strength[at]])
-    return found
+def inside(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a cut before this character would go through one of the stretches."""
+    return any(start < offset < end for start, end in stretches)

@@ -32,7 +32,7 @@ class Entities:
 
 def set_entities(doc: Doc, grammars: Grammars) -> Doc:
     """Puts the entities of a message on its Doc."""
-    spans = []
+    spans: list[Span] = []
     for entity in recognise(doc.text, grammars, masked_of(doc)):
         span = doc.char_span(entity.start, entity.end, label=entity.kind, alignment_mode="expand")
         if span is None or (spans and span.start < spans[-1].end):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from bot.errors import MissingExtra, TrainingDataError
 from bot.nlu.features import View
-from bot.nlu.linear import Confidence, LinearModel, cut
+from bot.nlu.linear import Confidence, LinearModel, cut, find
 from bot.text import fold as folded
 from bot.text import read
 
@@ -215,7 +215,7 @@ def _fit_rows(work: _Work, rows: npt.NDArray[Any], cost: float) -> LinearModel:
     present, codes = np.unique(work.target[rows], return_inverse=True)
     weights = np.zeros((features.shape[1], len(labels)), np.float32)
     bias = np.full(len(labels), -1.5, np.float32)
-    if len(present) < 2:
+    if len(present) < 2 or not features.shape[1]:
         bias[present] = 1
     else:
         machine = LinearSVC(C=cost, random_state=recipe.seed, max_iter=2000, tol=1e-3).fit(features, codes)
@@ -257,9 +257,8 @@ def _apply(model: LinearModel, table: _Table, rows: npt.NDArray[Any]) -> tuple[n
     scores = np.repeat(model.bias[None, :], len(rows), axis=0)
     seen, total = np.zeros(len(rows)), np.zeros(len(rows))
     for counts, hashes in zip(table.counts, table.hashes, strict=True):
-        at = np.searchsorted(model.vocabulary, hashes)
-        at[at == len(model.vocabulary)] = 0
-        there = np.flatnonzero(model.vocabulary[at] == hashes)
+        at, seen_before = find(model.vocabulary, hashes)
+        there = np.flatnonzero(seen_before)
         mine = counts[rows]
         part = mine[:, there]
         scores = scores + _unit_rows(part, model.rarity[at[there]]) @ model.weights[at[there]]
@@ -275,7 +274,7 @@ def _calibrate(
     best, gap = ordered[:, -1], ordered[:, -1] - ordered[:, -2]
     right = (np.argmax(scores, axis=1) == target).astype(float)
     facts = np.column_stack([best, gap, known, np.ones(len(best))])
-    curve = _logistic(facts, right)
+    curve = logistic(facts, right, [(0, 20), (0, 20), (0, 8), (-20, 20)])
     sharpness = _sharpness(scores, target)
     model = replace(model, confidence=Confidence(sharpness, *(float(value) for value in curve)))
     chance = model.probabilities(scores.astype(np.float32), known.astype(np.float32)).max(axis=1)
@@ -293,15 +292,23 @@ def _calibrate(
     )
 
 
-def _logistic(facts: npt.NDArray[Any], right: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Weights (best, gap, known, bias) of a logistic curve, lightly held to zero."""
+def logistic(
+    facts: npt.NDArray[Any], right: npt.NDArray[Any], bounds: Sequence[tuple[float, float]]
+) -> npt.NDArray[Any]:
+    """Weights of a logistic curve, lightly held to zero; the last fact is a one, its weight the bias.
+
+    Args:
+        facts: array (messages, facts).
+        right: what each came to, 0 or 1.
+        bounds: of each weight.
+    """
 
     def loss(weights: npt.NDArray[Any]) -> float:
         logit = facts @ weights
-        return float(np.mean(np.logaddexp(0, logit) - right * logit) + 1e-3 * np.sum(weights[:3] ** 2))
+        return float(np.mean(np.logaddexp(0, logit) - right * logit) + 1e-3 * np.sum(weights[:-1] ** 2))
 
-    found = minimize(loss, np.array([1.0, 2.0, 0.0, 0.0]), method="L-BFGS-B", bounds=[(0, 20), (0, 20), (0, 8), (-20, 20)])
-    return np.asarray(found.x)
+    start = np.array([min(1.0, high) for _, high in bounds])
+    return np.asarray(minimize(loss, start, method="L-BFGS-B", bounds=list(bounds)).x)
 
 
 def _sharpness(scores: npt.NDArray[Any], target: npt.NDArray[Any]) -> float:

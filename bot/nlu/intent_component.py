@@ -10,9 +10,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.clause_component import CUTS
+from bot.nlu.clause_component import cuts_of
 from bot.nlu.linear import LinearModel, untrained
-from bot.nlu.problems import CUTTING, Cutting, asked, cutting_from, cutting_json, read_cutting
+from bot.nlu.problems import CUTTING, Cutting, asked, cutting_from
 from bot.text import read
 
 FOUND = "tiepnhan.intents"
@@ -34,7 +34,7 @@ class Intents:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets doc.cats and doc.user_data[FOUND]."""
-        found = asked(read(doc.text), doc.user_data.get(CUTS, ()), self.model, self.cutting)
+        found = asked(read(doc.text), cuts_of(doc), self.model, self.cutting)
         doc.cats = found.chances
         doc.user_data[FOUND] = [{**asdict(intent), "because": list(intent.because)} for intent in found.intents]
         return doc
@@ -42,7 +42,7 @@ class Intents:
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         """Writes the model and the settings into a folder."""
         self.model.to_disk(Path(path))
-        (Path(path) / CUTTING).write_text(json.dumps(cutting_json(self.cutting)), encoding="utf-8")
+        (Path(path) / CUTTING).write_text(json.dumps(self.cutting.to_json()), encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Intents:
         """Reads what `to_disk` wrote."""
@@ -52,28 +52,16 @@ class Intents:
 
     def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
         """Settings and model as bytes."""
-        return json.dumps(cutting_json(self.cutting)).encode() + b"\n" + self.model.to_bytes()
+        return json.dumps(self.cutting.to_json()).encode() + b"\n" + self.model.to_bytes()
 
     def from_bytes(self, bytes_data: bytes, exclude: Iterable[str] = ()) -> Intents:
         """Reads what `to_bytes` wrote."""
         head, _, body = bytes_data.partition(b"\n")
-        self.cutting, self.model = read_cutting(json.loads(head)), LinearModel.from_bytes(body)
+        self.cutting, self.model = Cutting.from_json(json.loads(head)), LinearModel.from_bytes(body)
         return self
 
 
-@Language.factory(
-    "tiepnhan_intents",
-    default_config={"needs": [0.8, 0.65, 0.55], "minor": [], "words": 2},
-    assigns=["doc.cats", "doc.user_data"],
-)
-def make_intents(nlp: Language, name: str, needs: list[float], minor: list[str], words: int) -> Intents:
-    """The factory that spaCy finds by entry point.
-
-    Args:
-        nlp: the pipeline.
-        name: the component's name in it.
-        needs: see Cutting.
-        minor: see Cutting.
-        words: see Cutting.
-    """
-    return Intents(name, read_cutting({"needs": needs, "minor": minor, "words": words}))
+@Language.factory("tiepnhan_intents", assigns=["doc.cats", "doc.user_data"])
+def make_intents(nlp: Language, name: str) -> Intents:
+    """The factory that spaCy finds by entry point; weights and settings come with the model's files."""
+    return Intents(name, Cutting())

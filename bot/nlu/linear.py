@@ -90,7 +90,7 @@ class LinearModel:
         scores, masses = [], []
         known, total = np.zeros(count + 1, np.float32), np.zeros(count + 1, np.float32)
         for hashes, words in _cut(view, spans, self.views):
-            at, seen = _find(self.vocabulary, hashes)
+            at, seen = find(self.vocabulary, hashes)
             value = np.where(seen, self.rarity[at], np.float32(0))
             rows = np.zeros((count + 1, len(self.labels)), np.float32)
             at, value, where = at[seen], value[seen], words[seen]
@@ -115,7 +115,7 @@ class LinearModel:
             ends: number of the word behind its last.
         """
         low, high = np.asarray(starts), np.asarray(ends)
-        result = np.repeat(self.bias[None, :], len(low), axis=0)
+        result: Floats = np.repeat(self.bias[None, :], len(low), axis=0)
         for sums, masses in zip(evidence.scores, evidence.masses, strict=True):
             length = np.sqrt(np.maximum(masses[high] - masses[low], 1e-9))
             result += (sums[high] - sums[low]) / length[:, None]
@@ -144,7 +144,8 @@ class LinearModel:
             top = np.ones_like(top)
         result = share * (1 - top)[:, None]
         result[rows, ranks[:, 0]] = top
-        return result.astype(np.float32)
+        chances: Floats = result.astype(np.float32)
+        return chances
 
     def to_disk(self, folder: Path) -> None:
         """Writes arrays and JSON into a folder, which is made."""
@@ -243,7 +244,7 @@ def _cut(
     return [found[number] for number in range(len(views))]
 
 
-def _find(
+def find(
     vocabulary: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Where each hash stands in the sorted vocabulary, and whether it stands there at all."""

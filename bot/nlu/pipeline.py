@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.nlu import clause_component, entity_component, intent_component
 from bot.nlu.entities.recognise import Grammars
 from bot.nlu.intent_component import FOUND, Intents
 from bot.nlu.linear import LinearModel
-from bot.nlu.problems import Asked
+from bot.nlu.problems import Asked, Cutting
 from bot.nlu.tokenizer import Tokenizer
 from bot.nlu.understand import COMPONENTS, assemble
 
@@ -28,13 +28,13 @@ if not Doc.has_extension("now"):
     Doc.set_extension("now", default=None)
 
 
-def build(grammars: Grammars, model: LinearModel, *, minor: Iterable[str] = ()) -> Language:
+def build(grammars: Grammars, model: LinearModel, cutting: Cutting) -> Language:
     """A pipeline around a trained model.
 
     Args:
         grammars: which entities are looked for.
         model: the intent model.
-        minor: intents that are no problem of their own beside another.
+        cutting: when a message is taken to hold two problems.
     """
     nlp = spacy.blank("vi", config=_TOKENIZER)
     tokenizer = nlp.tokenizer
@@ -42,12 +42,11 @@ def build(grammars: Grammars, model: LinearModel, *, minor: Iterable[str] = ()) 
         raise ModelError("spaCy made another tokenizer than ours: is an entry point of the same name installed?")
     tokenizer.grammars = grammars
     for name in COMPONENTS:
-        config = {"minor": sorted(minor)} if name == "tiepnhan_intents" else {}
-        nlp.add_pipe(name, config=config)
+        nlp.add_pipe(name)
     component = nlp.get_pipe("tiepnhan_intents")
     if not isinstance(component, Intents):
         raise ModelError("spaCy made another intent component than ours")
-    component.model = model
+    component.model, component.cutting = model, cutting
     return nlp
 
 

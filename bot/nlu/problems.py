@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from bot.message import FALLBACK, Intent
+from bot.nlu.clauses import Cuts, inside
 from bot.nlu.linear import Evidence, LinearModel
 from bot.text import Text
 
@@ -21,17 +22,57 @@ _PROBLEMS = 4
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """When a message is taken to hold two problems.
+    """When a message is taken to hold two problems: a logistic curve over the best place to cut it.
 
     Attributes:
-        needs: the probability that both parts must have, by strength of the place: anywhere, a weak sign, a strong one.
+        margin: weight of how much more each part speaks for its own problem than for the other's, the lesser of the two,
+            measured against the evidence of the whole message.
+        weak: weight of a weak sign at the place (a comma, "còn").
+        strong: weight of a strong one (a line break, "với lại").
+        length: weight of the logarithm of the number of words.
+        least: weight of the lesser probability of the two parts.
+        bias: what is added.
+        needed: the probability from which on the message is cut.
         minor: intents that are no problem of their own beside another: greetings, thanks, bare data.
-        words: a part has at least so many words.
     """
 
-    needs: tuple[float, float, float] = (0.8, 0.65, 0.55)
+    margin: float = 5.5
+    weak: float = 0.2
+    strong: float = 3.7
+    length: float = 2.3
+    least: float = 2.0
+    bias: float = -12.8
+    needed: float = 0.6
     minor: frozenset[str] = frozenset()
-    words: int = 2
+
+    def to_json(self) -> dict[str, Any]:
+        """The settings as JSON takes them."""
+        return {**{name: getattr(self, name) for name in _CURVE}, "minor": sorted(self.minor)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Cutting:
+        """Reads what `to_json` gave."""
+        return cls(**{name: float(data[name]) for name in _CURVE}, minor=frozenset(data["minor"]))
+
+
+_CURVE = ("margin", "weak", "strong", "length", "least", "bias", "needed")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The best place to cut a stretch of words in two.
+
+    Attributes:
+        at: number of the word where the second part begins.
+        first: number of the first part's intent among the model's labels.
+        second: likewise of the second part's.
+        facts: margin, weak, strong, length and least, as Cutting weighs them.
+    """
+
+    at: int
+    first: int
+    second: int
+    facts: tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,77 +96,110 @@ class _Part:
     end: int
 
 
-def asked(text: Text, cuts: Iterable[Sequence[int]], model: LinearModel, cutting: Cutting) -> Asked:
+def asked(text: Text, where: Cuts, model: LinearModel, cutting: Cutting) -> Asked:
     """What a message asks for.
 
     Args:
         text: the message.
-        cuts: where a clause may begin, as bot.nlu.clauses.cuts gives them.
+        where: where a clause may begin.
         model: the trained weights.
         cutting: when a message is taken to hold two problems.
     """
-    evidence = model.evidence(text.normal)
-    if not model.labels or not evidence.spans:
+    reading = reading_of(text, where, model, cutting.minor)
+    if reading is None:
         return Asked({}, (Intent(FALLBACK, 0.0, 0, len(text.raw)),))
-    whole = _Part(0, len(evidence.spans))
-    chances = _chances(model, evidence, [whole])[0]
-    parts = _problems(_Reading(text, evidence, model, cutting), _strengths(text, evidence, cuts), whole, chances)
-    intents = tuple(_intent(text, evidence, model, part, chance) for part, chance in parts)
+    whole = _Part(0, len(reading.evidence.spans))
+    chances = reading.chances([whole])[0]
+    parts = [(whole, chances)]
+    found = _split(reading, cutting, whole, depth=2)
+    if len(found) > 1:
+        parts = list(zip(found, reading.chances(found), strict=True))
+    intents = tuple(_intent(text, reading.evidence, model, part, chance) for part, chance in parts[:_PROBLEMS])
     return Asked(dict(zip(model.labels, chances.tolist(), strict=True)), intents)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """One message under one model."""
+class Reading:
+    """One message under one model.
 
-    text: Text
+    Attributes:
+        evidence: what each word says.
+        model: the weights.
+        strengths: for each word at which a part may begin how strong the sign is.
+        sums: array (words + 1, intents): what the words before each place say, measured against the whole message.
+        minor: numbers of the intents that are no problem of their own.
+    """
+
     evidence: Evidence
     model: LinearModel
-    cutting: Cutting
+    strengths: dict[int, int]
+    sums: Any
+    minor: tuple[int, ...]
 
     def chances(self, parts: Sequence[_Part]) -> Any:
+        """Calibrated probabilities of each part."""
         return _chances(self.model, self.evidence, parts)
 
-    def minor(self, chances: Any) -> Any:
-        """For each row whether its best guess is no problem of its own."""
-        minor = np.array([label in self.cutting.minor for label in self.model.labels])
-        return minor[chances.argmax(axis=1)]
+
+def reading_of(text: Text, where: Cuts, model: LinearModel, minor: Iterable[str]) -> Reading | None:
+    """A message under a model; None where there is no word, or the model knows no intent."""
+    evidence = model.evidence(text.normal)
+    count = len(evidence.spans)
+    if not model.labels or not count:
+        return None
+    sums = np.arange(count + 1)[:, None] / count * model.bias[None, :]
+    for each, masses in zip(evidence.scores, evidence.masses, strict=True):
+        sums = sums + each / np.sqrt(max(float(masses[count]), 1e-9))
+    numbers = tuple(number for number, label in enumerate(model.labels) if label in set(minor))
+    return Reading(evidence, model, _strengths(text, evidence, where), sums, numbers)
 
 
-def _problems(
-    reading: _Reading, strengths: dict[int, int], whole: _Part, chances: Any
-) -> list[tuple[_Part, Any]]:
-    """The message's parts, one for each problem, with the probabilities of each."""
-    merged: list[tuple[_Part, Any]] = []
-    for part, chance in _cut(reading, strengths, whole, depth=2):
-        if merged and merged[-1][1].argmax() == chance.argmax():
-            joined = _Part(merged[-1][0].start, part.end)
-            merged[-1] = (joined, reading.chances([joined])[0])
-        else:
-            merged.append((part, chance))
-    if len({int(chance.argmax()) for _, chance in merged}) < 2:
-        return [(whole, chances)]
-    return merged[:_PROBLEMS]
+def best_place(reading: Reading, start: int, end: int) -> Place | None:
+    """Where the words from start to before end are cut best; None where they cannot be."""
+    places = [at for at in reading.strengths if start + _LEAST_WORDS <= at <= end - _LEAST_WORDS]
+    if not places or len(reading.model.labels) - len(reading.minor) < 2:
+        return None
+    before = reading.sums[places] - reading.sums[start]
+    after = reading.sums[end] - reading.sums[places]
+    first, second = _best_major(before, reading.minor), _best_major(after, reading.minor)
+    rows = np.arange(len(places))
+    margins = np.minimum(before[rows, first] - before[rows, second], after[rows, second] - after[rows, first])
+    margins[first == second] = -1
+    strengths = np.array([reading.strengths[at] for at in places])
+    best = int(np.argmax(margins + _PREFERENCE[strengths]))
+    at, strength = places[best], int(strengths[best])
+    left, right = reading.chances([_Part(start, at), _Part(at, end)])
+    least = min(float(left[first[best]]), float(right[second[best]]))
+    facts = (float(margins[best]), float(strength == 1), float(strength == 2), float(np.log(end - start)), least)
+    return Place(at, int(first[best]), int(second[best]), facts)
 
 
-def _cut(reading: _Reading, strengths: dict[int, int], part: _Part, depth: int) -> list[tuple[_Part, Any]]:
-    """The best way to cut a part in two, and its halves likewise; the part itself where no cut is good enough."""
-    cutting = reading.cutting
-    places = [at for at in strengths if part.start + cutting.words <= at <= part.end - cutting.words]
-    if not depth or not places:
-        return [(part, reading.chances([part])[0])]
-    left = reading.chances([_Part(part.start, at) for at in places])
-    right = reading.chances([_Part(at, part.end) for at in places])
-    needs = np.array([cutting.needs[strengths[at]] for at in places])
-    lowest = np.minimum(left.max(axis=1), right.max(axis=1))
-    good = (lowest >= needs) & (left.argmax(axis=1) != right.argmax(axis=1))
-    good &= ~reading.minor(left) & ~reading.minor(right)
-    if not good.any():
-        return [(part, reading.chances([part])[0])]
-    worth = (lowest - needs) + 0.2 * (left.max(axis=1) + right.max(axis=1))
-    at = places[int(np.argmax(np.where(good, worth, -1)))]
-    before, after = _Part(part.start, at), _Part(at, part.end)
-    return [*_cut(reading, strengths, before, depth - 1), *_cut(reading, strengths, after, depth - 1)]
+_LEAST_WORDS = 2
+_PREFERENCE = np.array([-0.1, 0.05, 0.1])
+"""Of places whose margins are alike the one with a sign is taken; by strength."""
+
+
+def _best_major(scores: Any, minor: Sequence[int]) -> Any:
+    """For each row the best intent that is a problem of its own."""
+    masked = scores.copy()
+    masked[:, list(minor)] = -9
+    return masked.argmax(axis=1)
+
+
+def _split(reading: Reading, cutting: Cutting, part: _Part, depth: int) -> list[_Part]:
+    """A part cut at its best place, and its halves likewise; the part itself where no cut is likely enough."""
+    place = best_place(reading, part.start, part.end) if depth else None
+    if place is None or place.facts[0] <= 0 or _likely(cutting, place) < cutting.needed:
+        return [part]
+    first = _split(reading, cutting, _Part(part.start, place.at), depth - 1)
+    second = _split(reading, cutting, _Part(place.at, part.end), depth - 1)
+    return [*first, *second]
+
+
+def _likely(cutting: Cutting, place: Place) -> float:
+    weights = (cutting.margin, cutting.weak, cutting.strong, cutting.length, cutting.least)
+    logit = cutting.bias + sum(weight * fact for weight, fact in zip(weights, place.facts, strict=True))
+    return float(1 / (1 + np.exp(-min(30.0, max(-30.0, logit)))))
 
 
 def _intent(text: Text, evidence: Evidence, model: LinearModel, part: _Part, chances: Any) -> Intent:
@@ -146,13 +220,16 @@ def _chances(model: LinearModel, evidence: Evidence, parts: Sequence[_Part]) -> 
     return model.probabilities(model.score(evidence, starts, ends), known)
 
 
-def _strengths(text: Text, evidence: Evidence, cuts: Iterable[Sequence[int]]) -> dict[int, int]:
+def _strengths(text: Text, evidence: Evidence, where: Cuts) -> dict[int, int]:
     """For each word at which a part may begin how strong the sign is; words of one short form stay together."""
     begins = [text.normal.raw_span(*span)[0] for span in evidence.spans]
-    inside = {at for at in range(1, len(begins)) if begins[at] == begins[at - 1]}
-    strengths = {at: 0 for at in range(1, len(begins)) if at not in inside}
+    strengths = {
+        at: 0
+        for at in range(1, len(begins))
+        if begins[at] != begins[at - 1] and not inside(begins[at], where.whole)
+    }
     at = 0
-    for offset, strength in cuts:
+    for offset, strength in where.places:
         while at < len(begins) and begins[at] < offset:
             at += 1
         if at in strengths:
@@ -179,17 +256,6 @@ CUTTING = "cutting.json"
 """The file of a model folder that holds the settings."""
 
 
-def cutting_json(cutting: Cutting) -> dict[str, Any]:
-    """The settings as JSON takes them."""
-    return {"needs": list(cutting.needs), "minor": sorted(cutting.minor), "words": cutting.words}
-
-
-def read_cutting(data: dict[str, Any]) -> Cutting:
-    """Reads what `cutting_json` gave."""
-    anywhere, weak, strong = data["needs"]
-    return Cutting((anywhere, weak, strong), frozenset(data["minor"]), int(data["words"]))
-
-
 def cutting_from(folder: Path) -> Cutting:
     """Reads the settings from a model folder."""
-    return read_cutting(json.loads((folder / CUTTING).read_text(encoding="utf-8")))
+    return Cutting.from_json(json.loads((folder / CUTTING).read_text(encoding="utf-8")))

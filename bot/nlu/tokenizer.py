@@ -56,12 +56,12 @@ class Tokenizer(DummyTokenizer):
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """The grammars' own names: look-up tables and settings."""
-        data: bytes = srsly.msgpack_dumps(self.grammars.to_json())
-        return data
+        packed: bytes = srsly.msgpack_dumps(self.grammars.to_json())
+        return packed
 
-    def from_bytes(self, bytes_data: bytes, **kwargs: Any) -> Tokenizer:
+    def from_bytes(self, data: bytes, **kwargs: Any) -> Tokenizer:
         """Reads what `to_bytes` wrote."""
-        self.grammars = Grammars.from_json(srsly.msgpack_loads(bytes_data))
+        self.grammars = Grammars.from_json(srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ def cut(text: Text, grammars: Grammars, masked: tuple[Masked, ...] = ()) -> tupl
     return words, spaces
 
 
-@registry.tokenizers("tiepnhan.Tokenizer.v1")
+@registry.tokenizers("tiepnhan.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """The factory that spaCy finds by entry point."""
 

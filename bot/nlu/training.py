@@ -16,6 +16,7 @@ from typing import Any
 from bot.errors import TrainingDataError
 from bot.nlu.entities.recognise import Grammars
 from bot.nlu.entities.recognise import BUILT_IN
+from bot.nlu.fit_cutting import fit_cutting
 from bot.nlu.fitting import HeldOut, Progress, Recipe, fit
 from bot.nlu.pipeline import build
 from bot.nlu.names import tables
@@ -54,6 +55,7 @@ def train(
     data: Path | NluData,
     folder: Path,
     *,
+    calibration: Path | NluData | None = None,
     lookups: Mapping[str, Mapping[str, list[str]]] | None = None,
     point_rate: int = 1000,
     labels_hash: str = "",
@@ -65,6 +67,8 @@ def train(
     Args:
         data: a folder of Rasa NLU YAML, or what was read from one.
         folder: where the model goes.
+        calibration: messages like those of an ordinary day, which stay out of training: confidence, threshold and the
+            cutting of messages with two problems ("a+b") are fitted on them. Without them folds of the data serve.
         lookups: further names to look for: kind -> name -> other spellings.
         point_rate: VND that one point is worth.
         labels_hash: Domain.labels_hash() of the domain that the model is for, if any.
@@ -79,13 +83,21 @@ def train(
     if not examples:
         place = str(data) if isinstance(data, Path) else ""
         raise TrainingDataError("no training message in it", file=place, mend="add  - intent:  with examples")
-    fitted = fit([each.text for each in examples], [each.intent for each in examples], recipe=recipe, progress=progress)
+    judging = read_folder(calibration) if isinstance(calibration, Path) else calibration or NluData()
+    fitted = fit(
+        [each.text for each in examples],
+        [each.intent for each in examples],
+        calibration=[(each.text, each.intent) for each in judging.examples],
+        recipe=recipe,
+        progress=progress,
+    )
     grammars = Grammars(
         {**tables(read), **(lookups or {})},
         {kind: patterns for kind, patterns in read.regexes.items() if kind not in BUILT_IN},
         point_rate,
     )
-    nlp = build(grammars, fitted.model, minor=MINOR & set(fitted.model.labels))
+    cutting = fit_cutting(fitted.model, judging.examples, MINOR & set(fitted.model.labels))
+    nlp = build(grammars, fitted.model, cutting)
     digest = data_hash(read)
     nlp.meta[META] = {
         "package": version("tiepnhan"),

@@ -202,12 +202,12 @@ def _next(walk: _Walk) -> int:
         return _pass_sent(walk)
     if not _stands_alone(walk):
         return _pass_word(walk)
+    walk.sent = walk.sent or form in words.SENT_TO
     if form in words.LINKS and tokens.text(at) not in words.NO_LINKS:
         walk.joined = walk.joined or form in ("la", "is", "bang") or _is_changed(walk)
         return at + 1
     if walk.cue.kind == "otp" and form in ("tu", "dau", "dai"):
         walk.far = True  # the number may be the sender's: "otp từ đầu số 8049"
-    walk.sent = walk.sent or form in words.SENT_TO
     if (form, tokens.forms[at - 1]) in words.JOINING_PAIRS:
         walk.joined = True
         return at + 1

@@ -63,7 +63,7 @@ def is_status_question(reading: Reading) -> bool:
 
 def tell_status(draft: Draft, reading: Reading) -> None:
     """How the named cases stand, or all open ones; a code of somebody else's case shows a state and nothing else."""
-    named = [canonical(str(found.entity.value or "")) for found in reading.of_kind("case_code")[:MOST_CODES]]
+    named = [canonical(str(found.entity.value or "")) or "" for found in reading.of_kind("case_code")[:MOST_CODES]]
     own = {case.code: case for case in draft.talk.cases}
     for code in dict.fromkeys(named):
         if code in own:

@@ -32,7 +32,7 @@ INCOMPLETE_REASONS = frozenset({"incomplete", "asked_human", "second_problem", "
 def open_case(draft: Draft, intent: str, said: Iterable[Heard], reading: Reading) -> Taken:
     """A new case of a kind with everything that is known of it; `draft.spare_code` becomes its code."""
     kind = kind_of(draft.domain, intent)
-    case = draft.open(_new_case(draft, kind))
+    case = draft.add_case(_new_case(draft, kind))
     draft.note(f"opened a case: {kind.intent}")
     said = (*said, *fresh(draft))
     account = account_said(draft.talk, case.code)

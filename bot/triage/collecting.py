@@ -100,8 +100,7 @@ def collect(draft: Draft, state: Collecting, reading: Reading) -> State:
     """Take what was said, keep other problems, answer questions, and go on with the form."""
     case = draft.talk.case(state.code)
     may_replace = bool({"correct", "inform"} & reading.flow) or phrases.corrects(reading.plain)
-    own = own(draft, state, reading)
-    taken = absorb(draft, case, reading, own, asking=state.asking, may_replace=may_replace)
+    taken = absorb(draft, case, reading, own(draft, state, reading), asking=state.asking, may_replace=may_replace)
     refused = _refuse(draft, state, reading, taken)
     taken = taken.with_case(draft.talk.case(case.code))
     kept = keep_others(draft, state, reading)

@@ -80,7 +80,7 @@ class Draft:
 
     # ------------------------------------------------------------ cases
 
-    def open(self, case: Case) -> Case:
+    def add_case(self, case: Case) -> Case:
         """Add a new case; its code was the spare one."""
         self.spare_code = ""
         self.opened.append(case.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.case import Case
+from bot.triage.casework import offer_second
 from bot.triage.draft import Draft
 from bot.triage.routing import is_high, kind_of
 from bot.triage.states import Listening
@@ -33,10 +34,13 @@ def explain(draft: Draft, case: Case) -> Listening:
     kind = kind_of(draft.domain, case.kind)
     draft.stop_all(case.code)
     case = draft.keep(case.having(status="answered", explained=True))
+    if case.code in draft.opened:
+        draft.part("utter_opened", about(draft, case))
     draft.say(f"utter_first_line_{kind.first_line}", about(draft, case), code=case.code)
     draft.start("first_line_check", draft.domain.triage.timers.first_line_check, case.code)
     draft.note("younger than its normal time: explained first")
-    return Listening(draft.talk, about=case.code)
+    offered = offer_second(draft, case)
+    return Listening(draft.talk, offer="second" if offered else "", about=case.code)
 
 
 def check(draft: Draft, case: Case) -> Listening:

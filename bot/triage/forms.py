@@ -10,12 +10,12 @@ from bot.triage import firstline
 from bot.triage.casework import hand_over, missing_slots, say_handed_over, waiting
 from bot.triage.display import half_hidden, incident_time, lowered, money
 from bot.triage.draft import Draft
-from bot.triage.filling import Taken, mark_missing
+from bot.triage.filling import PICTURES, Taken, mark_missing
 from bot.triage.reading import Reading
 from bot.triage.routing import is_care, kind_of
 from bot.triage.states import Collecting, Heard, State
 from bot.triage.states import Confirming as ConfirmingState
-from bot.triage.wording import about, about_missing, customer_lines
+from bot.triage.wording import about, about_missing, customer_lines, noted
 
 MOST_ASKED = 2
 _OR = {"vi": " hay ", "en": " or "}
@@ -29,28 +29,37 @@ def open_form(draft: Draft, taken: Taken) -> State:
     missing = missing_slots(draft, case)
     if not missing:
         return confirm(draft, case)
-    account = draft.talk.known_account
+    if len(missing) == 1 and len(kind_of(draft.domain, case.kind).asks) > 1:
+        return _open_with_question(draft, taken, missing[0])
+    return _open_with_list(draft, taken, missing)
+
+
+def _open_with_question(draft: Draft, taken: Taken, slot: str) -> Collecting:
+    """One thing is missing: the opening is its question."""
+    case = taken.case
+    draft.part("utter_opened", about(draft, case))
+    words = noted(draft, case, [name for name in taken.filled if name != PICTURES])
+    if words:
+        draft.part("utter_noted", {"noted": words})
+    start_idle(draft, case)
+    return ask(draft, case, slot, taken.unclear)
+
+
+def _open_with_list(draft: Draft, taken: Taken, missing: tuple[str, ...]) -> Collecting:
+    """The opening names everything missing; an unclear value is asked about, a known account is offered."""
+    case, account = taken.case, draft.talk.known_account
     offered = account.username if account and "username" in missing and len(missing) > 1 else ""
     named = tuple(slot for slot in missing if not (offered and slot == "username"))
     draft.before_personal_question()
     draft.say(draft.domain.opening(case.kind), about_missing(draft, case, named), code=case.code)
     draft.note(f"the form opens and names: {', '.join(named)}")
-    return _opened(draft, case, missing, taken, offered)
-
-
-def _opened(draft: Draft, case: Case, missing: tuple[str, ...], taken: Taken, offered: str) -> Collecting:
-    """What the opening leaves behind: an unclear value is asked about, a known account is offered."""
     start_idle(draft, case)
     unclear = next((slot for slot in missing if slot in taken.unclear), "")
-    if offered:
-        return ask(draft, case, "username", {}, offered=offered)
-    if unclear:
-        return ask(draft, case, unclear, taken.unclear)
-    if len(missing) == 1:
-        draft.keep(case.having(asked={**case.asked, missing[0]: 1}))
-        return Collecting(draft.talk, case.code, missing[0])
-    draft.keep(case.having(status="collecting"))
-    return Collecting(draft.talk, case.code)
+    if offered or unclear:
+        return ask(draft, case, "username" if offered else unclear, taken.unclear, offered=offered)
+    once = {missing[0]: 1} if len(missing) == 1 else {}
+    draft.keep(case.having(status="collecting", asked={**case.asked, **once}))
+    return Collecting(draft.talk, case.code, missing[0] if once else "")
 
 
 def go_on(draft: Draft, case: Case, reading: Reading, unclear: Mapping[str, Heard], *, tried: str = "") -> State:

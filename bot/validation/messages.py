@@ -46,12 +46,12 @@ def keyed(examples: Iterable[Example], grammars: Grammars) -> list[Keyed]:
 
 def _key(text: str, grammars: Grammars) -> str:
     hidden, masked = mask(text)
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for entity in recognise(hidden, grammars, masked):
-        parts += (hidden[at : entity.start], f" \x02{entity.kind}\x03 ")
+        parts += (hidden[at : entity.start], f" <{entity.kind}> ")
         at = entity.end
-    line = read("".join([*parts, hidden[at:]])).normal.plain.replace("\x02", "<").replace("\x03", ">")
-    return line
+    return read("".join([*parts, hidden[at:]])).normal.plain
 
 
 def bare(key: str) -> str:

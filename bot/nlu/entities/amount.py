@@ -87,7 +87,8 @@ def _holds_words(plain: str) -> bool:
     """Whether an amount can be written in words here."""
     if "tram" in plain or "trieu" in plain or "ruoi" in plain or "nghin" in plain or "ngan" in plain or "chuc" in plain:
         return True
-    likely = " cu" in plain or " t" in plain or " lit" in plain or " xi" in plain or " c" in plain or " do" in plain
+    spaced = " " + plain
+    likely = " c" in spaced or " t" in spaced or " lit" in spaced or " xi" in spaced or " do" in spaced
     return likely and _SLANG.search(plain) is not None
 
 

@@ -138,6 +138,8 @@ def words_at(tokens: Tokens, at: int) -> Number | None:
         return Number(5, 1, at + 1, form="half")
     if tokens.means(at, "tram"):
         return _hundreds(tokens, Number(1, 0, at, form="one"), at)
+    if tokens.words[at] == "khong" and tokens.means(at + 1, "tram"):
+        return _hundreds(tokens, Number(0, 0, at + 1, form="one"), at + 1)
     tens = _tens(tokens, at)
     if tens and tens.form == "one":
         return _hundreds(tokens, tens, tens.next) or tens

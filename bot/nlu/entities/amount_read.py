@@ -65,7 +65,8 @@ def money_at(tokens: Tokens, at: int, point_rate: int) -> Money | None:
     if unit is None:
         return _hundreds_of_thousands(tokens, number)
     if unit.kind == "points":
-        rated = number.units <= _FEW_POINTS and not (cue_before(tokens, at) or tokens.words[at - 1] in ("lo", "de", "con"))
+        staked = cue_before(tokens, at) is not None or tokens.words[at - 1] in ("lo", "de", "con")
+        rated = number.units <= _FEW_POINTS and not staked
         return None if rated else _points(number, unit, point_rate)
     if unit.kind == "dong":
         return _dong(number, unit)
@@ -196,8 +197,8 @@ def _spaced_tail(tokens: Tokens, money: Money) -> Money | None:
     summed = _sum(tokens, money, at)
     if summed:
         return summed
-    number = number_at(tokens, at)
-    if number is None or number.upper or number.places or money.number.units > 99 or money.scale == BILLION * THOUSAND:
+    number = number_at(tokens, at) or _last_digit(tokens, at)
+    if number is None or number.upper or number.places or money.number.units > 99 or money.scale > BILLION:
         return None
     end, head = tokens.ends[number.next - 1], money.value or 0
     if number.form == "hundreds" and money.scale >= MILLION and not counts_other(tokens, number.next):
@@ -212,6 +213,11 @@ def _spaced_tail(tokens: Tokens, money: Money) -> Money | None:
     if number.form == "one" and tokens.typed(at) in TAIL_DIGITS:
         return Money(head + number.units * money.scale // 10, end, number.next, money.scale, money.number)
     return None
+
+
+def _last_digit(tokens: Tokens, at: int) -> Number | None:
+    """ "tư" and "lăm", which begin no number but end one: "ba triệu tư"."""
+    return Number(ONES[tokens.words[at]], 0, at + 1, form="one") if tokens.typed(at) in ("tư", "lăm") else None
 
 
 def _spaced_digits(tokens: Tokens, money: Money, number: Number) -> Money | None:

@@ -237,7 +237,7 @@ CODE_BEFORE = _set(
 GLUED_BEFORE = MONEY_VERBS | _set(
     """
     tien co con duoc la them so tong len lai het ra vao du mat gan hon khoang tam lan voi thu sotien ruttien naptien
-    chuyenkhoan vnd usd usdt tu den bi da va minh em toi am
+    chuyenkhoan vnd usd usdt tu den bi am
     """
 )
 """Words that people run together with the number behind them: "rút5tr"."""

@@ -7,6 +7,7 @@ left to the phone numbers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from bot.message import Entity
 from bot.nlu.entities.bank import spellings_in
@@ -51,30 +52,23 @@ def find(text: Text) -> list[Entity]:
     """The account numbers of a message, in order."""
     view = text.normal
     entities: list[Entity] = []
-    for start, end in accounts_in(view):
-        raw_start, raw_end = view.raw_span(start, end)
-        digits = "".join(_RUN.findall(view.plain[start:end]))
-        detail = {"last4": digits[-4:]}
-        entities.append(Entity("bank_account", raw_start, raw_end, digits, text.raw[raw_start:raw_end], detail))
+    banks: list[tuple[int, int]] | None = None
+    previous = 0
+    for match in _DIGITS.finditer(view.plain):
+        span = _number(view.plain, match) if match.end() - match.start() >= _SHORTEST else None
+        if span is None:
+            continue
+        banks = spellings_in(view) if banks is None else banks
+        if _is_account(view.plain, span, banks, previous):
+            entities.append(_entity(text, view, *span))
+            previous = span[1]
     return entities
 
 
-def accounts_in(view: Aligned) -> list[tuple[int, int]]:
-    """Where account numbers stand in a view."""
-    spans: list[tuple[int, int]] = []
-    banks: list[tuple[int, int]] | None = None
-    for match in _DIGITS.finditer(view.plain):
-        if match.end() - match.start() < _SHORTEST:
-            continue
-        span = _number(view.plain, match)
-        if span is None:
-            continue
-        if banks is None:
-            banks = spellings_in(view)
-        previous = spans[-1][1] if spans else 0
-        if _is_account(view.plain, span, banks, previous):
-            spans.append(span)
-    return spans
+def _entity(text: Text, view: Aligned, start: int, end: int) -> Entity:
+    raw_start, raw_end = view.raw_span(start, end)
+    digits = "".join(_RUN.findall(view.plain[start:end]))
+    return Entity("bank_account", raw_start, raw_end, digits, text.raw[raw_start:raw_end], {"last4": digits[-4:]})
 
 
 def _number(plain: str, match: re.Match[str]) -> tuple[int, int] | None:
@@ -103,9 +97,10 @@ def _is_account(plain: str, span: tuple[int, int], banks: list[tuple[int, int]],
         return True
     if len(digits) < _LEAST_BESIDE_BANK or _is_round(digits) or _is_date(digits):
         return False
-    if any(_BESIDE.fullmatch(plain, bank_end, start) for _, bank_end in banks if 0 <= start - bank_end < _LOOK_BACK):
+    behind = bisect_left(banks, (start, start))
+    if behind and _BESIDE.fullmatch(plain, banks[behind - 1][1], start):
         return True
-    return any(_BESIDE.fullmatch(plain, end, bank_start) for bank_start, _ in banks if 0 <= bank_start - end < 40)
+    return behind < len(banks) and _BESIDE.fullmatch(plain, end, banks[behind][0]) is not None
 
 
 def _is_cued(before: str) -> bool:

@@ -103,5 +103,5 @@ ONLY_BEHIND_BANK = word_set(
 )
 """Of all spellings, without accents and spaces, those that stand directly behind "ngân hàng" or they are no bank."""
 
-ACCENTS_NEEDED = ("bản việt", "liên việt", "tiên phong", "mo mo", "kiên long")
+ACCENTS_NEEDED = ("bản việt", "liên việt", "tiên phong", "kiên long")
 """Spellings that are everyday words when they are typed without accents."""

@@ -15,7 +15,7 @@ from bot.text.aligned import Text
 _CHAR = "[0-9a-tv-z]"
 _SEP = r"[ \-_.:]"
 _BEFORE = r"(?<![0-9a-z])(?:ma)?"
-_BEHIND = r"(?![0-9a-z])"
+_BEHIND = r"(?![0-9a-z]|-[0-9a-z])"
 _FULL = re.compile(rf"{_BEFORE}(tn{_SEP}{{0,3}}{_CHAR}{{5}}{_SEP}{{0,3}}{_CHAR}{{5}}{_SEP}{{0,3}}{_CHAR}){_BEHIND}")
 _HYPHENATED = re.compile(rf"{_BEFORE}(tn[ \-]{{0,3}}[0-9a-z]{{4,6}}-[0-9a-z]{{4,6}}(?:-[0-9a-z]{{1,2}})?){_BEHIND}")
 _BARE = re.compile(rf"(?<![0-9a-z\-])({_CHAR}{{5}}-{_CHAR}{{5}}-{_CHAR})(?![0-9a-z\-])")
@@ -28,26 +28,46 @@ _LONGEST_CUE = 40
 _DIGITS = re.compile(r"[0-9]+")
 _ALLOWED_LENGTHS = range(9, 14)
 
+_Candidate = tuple[int, int, str | None]
+"""Where a code stands in the view, and the code as we write it, or None."""
+
 
 def find(text: Text) -> list[Entity]:
     """The case codes of a message, in order; value is the code as we write it, or None where it cannot be right."""
     plain = text.folded.plain
-    spans: dict[int, tuple[int, str | None]] = {}
+    candidates: list[_Candidate] = []
     if "tn" in plain:
-        for match in _FULL.finditer(plain):
-            code = canonical(match[1].replace(":", ""))
-            if _is_code(text, match, code):
-                spans[match.start(1)] = (match.end(1), code)
-        for match in _HYPHENATED.finditer(plain):
-            if match.start(1) not in spans and _is_mistyped(match[1]):
-                spans[match.start(1)] = (match.end(1), None)
+        candidates += _prefixed(text)
     if "-" in plain or "case" in plain or "ma " in plain:
-        for pattern in (_BARE, _CUED):
-            for match in pattern.finditer(plain):
-                code = canonical(match[1])
-                if code and match.start(1) not in spans and _DIGITS.search(match[1]):
-                    spans[match.start(1)] = (match.end(1), code)
-    return [_entity(text, start, *spans[start]) for start in sorted(spans)]
+        candidates += _without_prefix(plain)
+    entities: list[Entity] = []
+    last = 0
+    for start, end, code in sorted(candidates, key=lambda candidate: candidate[:1]):
+        if start >= last:
+            entities.append(_entity(text, start, end, code))
+            last = end
+    return entities
+
+
+def _prefixed(text: Text) -> list[_Candidate]:
+    """Codes that begin with TN: whole ones first, then those that lack a character or have one too many."""
+    plain = text.folded.plain
+    found: list[_Candidate] = []
+    for match in _FULL.finditer(plain):
+        code = canonical(match[1].replace(":", ""))
+        if _is_code(text, match, code):
+            found.append((match.start(1), match.end(1), code))
+    for match in _HYPHENATED.finditer(plain):
+        if _is_mistyped(match[1]):
+            found.append((match.start(1), match.end(1), None))
+    return found
+
+
+def _without_prefix(plain: str) -> list[_Candidate]:
+    """Right codes whose TN was left out: hyphened, or behind "mã hỗ trợ"."""
+    matches = [*_BARE.finditer(plain), *_CUED.finditer(plain)]
+    codes = ((match, canonical(match[1])) for match in matches if _DIGITS.search(match[1]))
+    return [(match.start(1), match.end(1), code) for match, code in codes if code]
 
 
 def _entity(text: Text, start: int, end: int, code: str | None) -> Entity:

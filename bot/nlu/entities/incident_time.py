@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bot.message import Entity
 from bot.nlu.entities.time_clock import Atom, clock_at, part_at
-from bot.nlu.entities.time_dates import dated_part_at, day_of_month_at, lunar_at, month_at, numeric_date_at
+from bot.nlu.entities.time_dates import dated_part_at, day_of_month_at, first_day_at, lunar_at, month_at, numeric_date_at
 from bot.nlu.entities.time_days import (
     edge_at,
     english_at,
@@ -65,6 +65,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (day_of_month_at, f"{NUMBER} hai muoi ham"),
         (numeric_date_at, NUMBER),
         (dated_part_at, NUMBER),
+        (first_day_at, NUMBER),
         (clock_at, f"{NUMBER} mot hai ba bon tuw nam nam? sau6 bay7 tam8 tam? chin muoi muoi?"),
         (toi_at, "toi?"),
         (hoi_at, "hoi hoi? ban khi"),

@@ -8,6 +8,7 @@ another word ("tiền lên" is not "tiến lên"), except that hook and tilde co
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -150,6 +151,17 @@ def find_entities(kind: str, view: Aligned, text: Text, table: Lookup) -> list[E
         raw_start, raw_end = view.raw_span(start, end)
         entities.append(Entity(kind, raw_start, raw_end, name, text.raw[raw_start:raw_end]))
     return entities
+
+
+def without(taken: list[Entity], entities: list[Entity]) -> list[Entity]:
+    """The entities that overlap none of those that are taken; both lists are in order."""
+    starts = [entity.start for entity in taken]
+    kept: list[Entity] = []
+    for entity in entities:
+        before = bisect_left(starts, entity.end) - 1
+        if before < 0 or taken[before].end <= entity.start:
+            kept.append(entity)
+    return kept
 
 
 def _readings(spelling: str) -> list[list[str]]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 
 from bot.message import Entity
-from bot.nlu.entities.bank_account import CODE_CUE, accounts_in
+from bot.nlu.entities import bank_account
+from bot.nlu.entities.bank_account import CODE_CUE
+from bot.nlu.entities.lookup import without
 from bot.text.aligned import Text
 
 _GATE = re.compile(r"[0-9o][0-9o .\-()]{6}[0-9o .\-()]?[0-9o]")
 _SEP = r"[ .\-]{0,2}"
 _PHONE = re.compile(
     rf"(?:(?:\+|00)?84{_SEP}(?:\(?0\)?{_SEP})?|\(?[0o])"
-    rf"(?:{_SEP}[35789](?:{_SEP}[0-9o]){{8}}|{_SEP}2\)?(?:{_SEP}[0-9o)]){{8,9}})"
+    rf"(?:{_SEP}[35789](?:{_SEP}[0-9o]){{8}}|{_SEP}2(?:[ .\-)]{{0,3}}[0-9o]){{8,9}})"
 )
 _LETTERS_BEFORE = re.compile(r"(?:^|[^a-z])(?:sdt|sdth|dt|so|zalo|phone|la|lh|goi|moi|cu|tele|hotline|tel|mb|qua)$")
 _LETTERS_BEHIND = re.compile(r"(?:a|nha|nhe|ad|ạ|oi|em|e|ne|do|day|giup|chua|ko|bi)(?![a-z0-9])")
@@ -38,7 +40,7 @@ def find(text: Text) -> list[Entity]:
         last = match.end()
         start, end = text.folded.raw_span(*match.span())
         entities.append(Entity("phone", start, end, value, text.raw[start:end]))
-    return [entity for entity in entities if not _is_account(text, entity)] if entities else []
+    return without(bank_account.find(text), entities) if entities else []
 
 
 def _national(typed: str) -> str | None:
@@ -70,9 +72,3 @@ def _stands_free(plain: str, match: re.Match[str], last: int) -> bool:
         return False
     grouped = any(char in " .-" for char in match[0][2:])
     return not (grouped and _GOES_ON.match(behind))
-
-
-def _is_account(text: Text, phone: Entity) -> bool:
-    """Whether the number is marked as a bank account."""
-    spans = (text.normal.raw_span(*span) for span in accounts_in(text.normal))
-    return any(start < phone.end and phone.start < end for start, end in spans)

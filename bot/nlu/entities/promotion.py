@@ -7,7 +7,7 @@ import unicodedata
 
 from bot.message import Entity
 from bot.nlu.entities.code_cues import cues_of, is_wordlike
-from bot.nlu.entities.lookup import Lookup, find_entities, word_set
+from bot.nlu.entities.lookup import Lookup, find_entities, without, word_set
 from bot.text.aligned import Text
 from bot.text.syllables import is_syllable
 
@@ -32,8 +32,7 @@ def find(text: Text, table: Lookup) -> list[Entity]:
     """
     named = find_entities("promotion", text.normal, text, table)
     codes = find_codes(text)
-    kept = [name for name in named if all(name.end <= code.start or name.start >= code.end for code in codes)]
-    return sorted(kept + codes, key=lambda entity: entity.start) if codes else named
+    return sorted(codes + without(codes, named), key=lambda entity: entity.start) if codes else named
 
 
 def find_codes(text: Text) -> list[Entity]:

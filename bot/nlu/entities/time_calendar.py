@@ -33,6 +33,16 @@ def dates_of(day: CalendarDay | Weekday, today: date) -> Iterator[date]:
     return _days_of_years(day.day, day.month, day, today)
 
 
+def is_as_said(day: CalendarDay | Weekday, found: date, today: date) -> bool:
+    """Whether a date lies in the year, month or week that was named, and was not taken back out of the future."""
+    if isinstance(day, Weekday):
+        monday = today - timedelta(days=today.weekday() + 7 * (day.weeks_back or 0))
+        return day.weeks_back is None or monday <= found < monday + timedelta(days=7)
+    if day.months_back is not None:
+        return _month_back(today, day.months_back) == (found.year, found.month)
+    return day.year is None or day.year == found.year
+
+
 def _weekdays(day: Weekday, today: date) -> Iterator[date]:
     first = today - timedelta(days=(today.isoweekday() - day.weekday) % 7)
     if day.weeks_back is not None:

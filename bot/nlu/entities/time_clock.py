@@ -141,7 +141,9 @@ def _colon(words: Words, at: int, hour: Number) -> Atom | None:
     if words.ids[end] in ("h", "phut") and words.tight(end):
         end += 1
     half, end = _half(words, end, colon=True)
-    return Atom("clock", at, end, Clock(hour.value, minute, second, half, literal and half is None), weak=sign == ".")
+    utc = second is not None and words.ids[end] == "z" and words.tight(end)
+    clock = Clock(hour.value, minute, second, half, literal and half is None, 0 if utc else None)
+    return Atom("clock", at, end + 1 if utc else end, clock, weak=sign == ".")
 
 
 def _two_digits(words: Words, at: int) -> int | None:

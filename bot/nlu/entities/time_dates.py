@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 
-from bot.nlu.entities.time_clock import CUES, PART_OF, Atom, clean_left, clean_right
+from bot.nlu.entities.time_clock import CUES, PART_OF, RANGE_WORDS, Atom, clean_left, clean_right
 from bot.nlu.entities.time_expression import CalendarDay, LunarDay, Month
 from bot.nlu.entities.time_numbers import Number, number_at
 from bot.nlu.entities.time_words import NUMBER, Words
@@ -21,7 +21,8 @@ _COUNTED = frozenset(
 _LENGTHS = frozenset("tieng gio phut ngay tuan thang giay".split())
 _FRACTIONS = frozenset(((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (4, 5), (1, 1), (24, 7)))
 """Odds, shares and "24/7" that could be dates; they need a word that says so."""
-_NO_DATE_BEFORE = frozenset("@odds @promo @thing @birth @score phut x".split())
+_NO_DATE_AFTER = ("@odds", "@promo", "@birth")
+_NO_DATE_BEFORE = frozenset("@odds @promo @thing @birth phut x".split())
 
 
 def numeric_date_at(words: Words, at: int) -> Atom | None:
@@ -61,7 +62,7 @@ def _begins(words: Words, at: int, sign: str) -> bool:
 def _dated(words: Words, at: int, end: int, day: CalendarDay, sign: str) -> Atom | None:
     """The date with what qualifies it ("năm ngoái", "âm lịch"), or None where it is a score or odds."""
     cued = words.ids[at - 1] in _NAMES_DAY
-    if not cued and (words.ids[at - 1] in _NO_DATE_BEFORE or words.ids[at - 2] in ("@odds", "@score", "@birth")):
+    if not cued and (words.ids[at - 1] in _NO_DATE_BEFORE or words.ids[at - 2] in _NO_DATE_AFTER):
         return None
     if not cued and words.ids[end] in ("@odds", "@thing") and not words.tight(end):
         return None
@@ -118,8 +119,8 @@ def named_day_at(words: Words, at: int) -> Atom | None:
     if spoken and (name not in ("ngay", "hom") or day.value < 10):
         return None
     if words.ids[day.end] in ("-", "den", "den?", "next", "toi?", "/", "."):
-        return Atom("day", at, day.end, CalendarDay(day.value), weak=name == "ngay?")
-    weak = name == "ngay?" or words.ids[at - 1] in (NUMBER, "mot", "every", "hang", "moi?")
+        return Atom("day", at, day.end, CalendarDay(day.value), weak=name == "ngay?" and words.accented)
+    weak = (name == "ngay?" and words.accented) or words.ids[at - 1] in (NUMBER, "mot", "every", "hang", "moi?")
     return _qualified(words, at, day.end, CalendarDay(day.value), weak=weak)
 
 
@@ -131,7 +132,20 @@ def day_of_month_at(words: Words, at: int) -> Atom | None:
     if words.ids[day.end] == "tet":
         return Atom("day", at, day.end + 1, LunarDay(day.value, 12))
     found = _month_behind(words, day) if words.ids[day.end] != "t" else None
-    return found._replace(start=at) if found is not None else None
+    if found is None or (day.value <= 12 and isinstance(found.value, CalendarDay) and found.value.months_back is not None):
+        return None
+    return found._replace(start=at)
+
+
+def first_day_at(words: Words, at: int) -> Atom | None:
+    """The first day of "10-12/11" and "10 đến 12/11", which leaves its month to the second."""
+    until = at + 2 if words.ids[at + 1] in RANGE_WORDS else 0
+    if until and words.ids[until] in ("ngay", "ngay?"):
+        until += 1
+    day, last, month = words.value(at), words.value(until), words.value(until + 2)
+    if not until or words.ids[until + 1] != "/" or not 0 < day < last or not clean_left(words, at):
+        return None
+    return Atom("day", at, at + 1, CalendarDay(day)) if month > 0 and _exists(last, month, None) else None
 
 
 def dated_part_at(words: Words, at: int) -> Atom | None:
@@ -238,6 +252,8 @@ def month_at(words: Words, at: int) -> Atom | None:
     """ "tháng 10", "tháng trước", "tháng 10/2026", "tháng 12 năm ngoái"."""
     back = months_back_at(words, at + 1)
     if back is not None:
+        if words.ids[at + 1] == "roi" and number_at(words, at - 1) is not None:
+            return None
         sure = words.ids[at] == "thang" or words.ids[at + 1] != "roi"
         return Atom("day", at, back.end, Month(months_back=back.value), weak=not sure)
     month = number_at(words, at + 1)

@@ -6,14 +6,14 @@ from typing import Literal
 
 from bot.nlu.entities.time_clock import CUES, PART_OF, UNITS, Atom, clean_left, clean_right, part_at
 from bot.nlu.entities.time_dates import lunar_at, month_at, named_day_at
-from bot.nlu.entities.time_expression import DaysBack, Month, OtherDay, Week, Weekday
+from bot.nlu.entities.time_expression import DaysBack, Moment, Month, OtherDay, Range, Week, Weekday
 from bot.nlu.entities.time_numbers import number_at
 from bot.nlu.entities.time_words import NUMBER, Words
 
 TODAY, YESTERDAY = DaysBack(0, 0), DaysBack(1, 1)
 _BACK = {"qua": YESTERDAY, "nay": TODAY, "kia": DaysBack(2, 2), "kia3": DaysBack(3, 3), "te": DaysBack(2, 2)}
 _OTHER = {"truoc", "no", "no?", "bua", "hom", "homm", "roi"}
-_UNTIL_NOW = ("gio", "h", "ray", "now")
+_UNTIL_NOW = ("gio", "h", "now")
 _NEXT = ("next", "toi?", "sau?", "mai")
 _WEEKDAYS = {
     "hai": 1, "ba": 2, "tuw": 3, "tu?": 3, "nam": 4, "nam?": 4, "sau6": 5, "sau?": 5, "bay7": 6, "bay?": 6,
@@ -70,22 +70,28 @@ def _other_day(words: Words, at: int) -> Atom | None:
         return Atom("day", at, at + 2, OtherDay())
     if second == "vua" and third in ("roi", "qua"):
         return Atom("day", at, at + 3, OtherDay())
-    if second in _UNTIL_NOW and (words.ids[at] == "bua" or second == "ray"):
+    if second == "ray":
+        return _some_days_until_now(at)
+    if second in _UNTIL_NOW and words.ids[at] == "bua":
         return Atom("day", at, at + 1, OtherDay())
     return None
 
 
 def homm_at(words: Words, at: int) -> Atom | None:
-    """ "hổm", "hổm rày", "hổm giờ" of the South: some days ago, until now."""
-    return Atom("day", at, at + 1, OtherDay())
+    """ "hổm", "hổm rày", "hổm nay" of the South: some days ago, until now."""
+    return _some_days_until_now(at) if words.ids[at + 1] in ("ray", "nay") else Atom("day", at, at + 1, OtherDay())
+
+
+def _some_days_until_now(at: int) -> Atom:
+    return Atom("ago", at, at + 2, Range(Moment(day=OtherDay())))
 
 
 def qua_at(words: Words, at: int) -> Atom | None:
     """ "qua" where it means yesterday: behind a part of the day or an hour, in "từ qua", in "qua tới giờ"."""
     before, behind = words.ids[at - 1], words.ids[at + 1]
     if before in PART_OF:
-        unsure = before.endswith("?") and before != "dem?"
-        return None if unsure and behind == "@place" else Atom("day", at, at + 1, YESTERDAY)
+        place = behind == "@place" or (words.tokens[at + 1] == "ngan" and words.ids[at + 2] == "hang")
+        return None if before.endswith("?") and place else Atom("day", at, at + 1, YESTERDAY)
     if before in (*UNITS, "ruoi") and words.ids[at - 2] == NUMBER and behind != "@place":
         return None if words.ids[at - 3] in ("trong", "suot") else Atom("day", at, at + 1, YESTERDAY)
     if before == "h":

@@ -143,7 +143,8 @@ def _add_part(words: Words, draft: _Draft, atom: Atom) -> bool:
     else:
         return False
     draft.firm_part = draft.firm_part or not atom.weak
-    draft.unsure = words.ids[atom.end - 1] == "toi?" and words.ids[atom.end] in _BEHIND_TOI
+    by_clock = draft.clock_end == atom.start
+    draft.unsure = by_clock and words.ids[atom.end - 1] == "toi?" and words.ids[atom.end] in _BEHIND_TOI
     return True
 
 
@@ -258,7 +259,9 @@ def _span(words: Words, first: _Draft, second: _Draft) -> Expression | None:
     if second.now:
         first.now = True
         return _expression(first) if _is_time(words, first) or first.part else None
-    if first.gone is not None or second.gone is not None or not (_is_time(words, second) or _is_time(words, first)):
+    if first.gone is not None or second.gone is not None or _are_hours_of_work(words, first):
+        return None
+    if not (_is_time(words, second) or _is_time(words, first)):
         return None
     _share_month(first, second)
     return Range(_moment(first), _moment(second))
@@ -311,7 +314,7 @@ def _is_time_of_day(words: Words, draft: _Draft, before: str) -> bool:
     """Whether an hour without a day is a time, and no rule ("trong 24h", "sau 8h") or mere number."""
     if draft.part is not None:
         return not (_is_now(words, draft.start) or before in ("every", "trong", "vong") or words.ids[draft.start - 2] == "@max")
-    if _is_now(words, draft.start) or before in _RULES_BEFORE or "@work" in words.ids[max(0, draft.start - 3) : draft.start]:
+    if _is_now(words, draft.start) or before in _RULES_BEFORE or _are_hours_of_work(words, draft):
         return False
     behind, behind2 = words.ids[draft.end], words.ids[draft.end + 1]
     if behind in ("more", "nua?", "next", "sau?") or (behind == "roi" and before not in CUES and behind2 in ("", "ma")):
@@ -324,6 +327,11 @@ def _is_time_of_day(words: Words, draft: _Draft, before: str) -> bool:
     network = words.ids[draft.clock_end - 1] == "g"
     cued = before in ("luc", "hoi", "tam", "khoang", "tu") if network else before in CUES
     return cued or words.alone(draft.start, draft.end)
+
+
+def _are_hours_of_work(words: Words, draft: _Draft) -> bool:
+    """Whether an hour says when somebody works: "làm việc từ 8h"."""
+    return draft.day is None and "@work" in words.ids[max(0, draft.start - 3) : draft.start]
 
 
 def _is_now(words: Words, at: int) -> bool:

@@ -80,6 +80,8 @@ def _length_at(words: Words, at: int) -> _Length | None:
         return None
     if words.ids[count.end] == "nay" and words.ids[begin] != "may":
         return None
+    if words.ids[begin] in ("nua", "nua?") and words.ids[count.end] == "dem":
+        return None
     if words.ids[count.end] == "'" and not words.tight(count.end):
         return None
     added, end = _added(words, count.end, unit)
@@ -141,7 +143,7 @@ def _is_gone(words: Words, length: _Length, way: _Way) -> bool:
     before, before2 = words.ids[length.start - 1], words.ids[length.start - 2]
     by_clock = words.ids[length.unit_at] in ("h", "gio")
     stretched = words.ids[length.start] in ("ca", "suot") or (words.ids[length.start] in _STRETCH and way != "bare")
-    waited = stretched or before in _WAITED or before in ("wait", "wait?", "duoc")
+    waited = stretched or before in ("wait", "wait?", "duoc", "treo") or (before == "da" and length.count.most >= _A_DAY)
     if by_clock and not _is_no_clock(words, length, waited):
         return False
     if way in ("ago", "since"):

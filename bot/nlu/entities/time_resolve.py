@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 
 from bot.message import Json
-from bot.nlu.entities.time_calendar import dates_of, months_before, span_of
+from bot.nlu.entities.time_calendar import dates_of, is_as_said, months_before, span_of
 from bot.nlu.entities.time_expression import (
     Ago,
     CalendarDay,
@@ -188,11 +188,10 @@ def _is_doubtful(moment: Moment, found: date, place: int, now: datetime) -> bool
     """Whether the date is not quite what was said, or may be another."""
     day = moment.day
     if isinstance(day, CalendarDay):
-        moved = day.year is not None and found.year != day.year
         stale = day.year is None and day.years_back is None and now.date() - found > _LONG_AGO
-        return moved or stale or not day.sure or (day.months_back is not None and place > 0)
+        return stale or not day.sure or not is_as_said(day, found, now.date())
     if isinstance(day, Weekday):
-        return (day.weeks_back is not None and place > 0) or found == now.date()
+        return found == now.date() or not is_as_said(day, found, now.date())
     bare_today = day == DaysBack(0, 0) and moment.clock is None and moment.part is None
     tonight = day == DaysBack(1, 1) and moment.part in ("evening", "night", "late_night") and now.hour < _LATE
     if now.hour < _NIGHT_ENDS and day == DaysBack(0, 0):

@@ -24,6 +24,7 @@ FORMS: dict[str, str] = {
     "kem": "kém kem thiếu thieu",
     "am?": "am",
     "pm": "pm",
+    "z": "z",
     "sa": "sa",
     "ch": "ch",
     "dong": "đồng dong",
@@ -206,7 +207,7 @@ FORMS: dict[str, str] = {
     "@person": "em e mình minh tôi tao mk anh chị chi a c con cháu chau bác bac cô chú ad shop bạn bot",
     "@place": "ngân momo atm ví vi zalo app web viettel shopee phòng",
     "@birth": "sinh sn",
-    "@work": "việc viec trực truc mở",
+    "@work": "việc viec trực truc",
     "@polite": "ạ dạ da nhé nha vâng vang ơi oi nhỉ nhi hả vậy thì thi chắc chac hình như nhớ",
     "@max": "đa thiểu ưu",
 }
@@ -251,16 +252,17 @@ _GLUED = _glued()
 _ANCHOR_IDS = (
     "h g gio phut giay tieng ruoi kem am? pm sang sang? trua chieu chieu? toi dem dem? khuya rang morning afternoon evening "
     "night noon midnight hom homm bua ngay ngay? tuan thang thang? thu thu? cn nhat mung ram ram? tet thua qua nay just dao "
-    "day hn luc hoi hoi? tam tam? khoang vua ray yesterday today tonight cach tomorrow mai t buoi may"
+    "day kia kia3 hn luc hoi hoi? tam tam? khoang vua ray yesterday today tonight cach t buoi may"
 )
-_ANCHORS = frozenset(form for name in _ANCHOR_IDS.split() for form in FORMS[name].split()) | frozenset(_GLUED) | {"'"}
-_WITHOUT_ANCHOR = re.compile(r"[0-9][:/.\-][0-9]|\bwa\b|\bhoi toi\b|(?<![^\W\d_])t[2-7]\b|[^\W\d_]{3}(?:qua|nay)\b")
-"""Times of which no word is an anchor: 20:35, "toi wa", "hoi toi", "t7", "tốiqua"."""
+_ACCENTED_GLUED = [part + day for name in _PARTS for part in FORMS[name].split() for day in _DAYS]
+_ANCHORS = frozenset(form for name in _ANCHOR_IDS.split() for form in FORMS[name].split()).union(_GLUED, _ACCENTED_GLUED, "'")
+"""Words of which every time holds one, but for "toi wa", "hoi toi" and figures such as 20:35."""
+_FIGURES = re.compile(r"[0-9][:/.\-][0-9]")
 _SIGNS = frozenset(",.:;/-_@()[]{}|~'\"+=&*#%$!?<>")
 
 
 _SMALL = frozenset(
-    "@polite @person . ! ? , ~ tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung hon gan wait wait? duoc".split()
+    "@polite @person . ! ? , ~ tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung hon gan".split()
 )
 """What may stand around an answer."""
 
@@ -317,7 +319,10 @@ def tokenize(view: str) -> list[str]:
 
 def promises_a_time(text: Text, tokens: list[str]) -> bool:
     """Whether a message may hold a time at all; the quick look that most messages get."""
-    return not _ANCHORS.isdisjoint(tokens) or _WITHOUT_ANCHOR.search(text.folded.text) is not None
+    if not _ANCHORS.isdisjoint(tokens):
+        return True
+    view = text.folded.text
+    return "wa" in view or "hoi toi" in view or _FIGURES.search(view) is not None
 
 
 def read_words(text: Text, tokens: list[str]) -> Words:

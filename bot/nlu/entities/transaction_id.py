@@ -12,6 +12,7 @@ import unicodedata
 from bot.message import Entity
 from bot.nlu.entities import case_code
 from bot.nlu.entities.code_cues import CodeCues, cues_of, is_wordlike
+from bot.nlu.entities.lookup import without
 from bot.text.aligned import Text
 
 _DIGIT = re.compile("[0-9]")
@@ -61,9 +62,9 @@ def find(text: Text) -> list[Entity]:
             _take(view.plain, match, cues, spans)
     if not spans:
         return []
-    cases = [(case.start, case.end) for case in case_code.find(text)]
-    found = (_entity(text, *span) for span in spans)
-    return [entity for entity in found if all(entity.end <= start or entity.start >= end for start, end in cases)]
+    cases = case_code.find(text)
+    found = [_entity(text, *span) for span in spans]
+    return without(cases, found) if cases else found
 
 
 def _entity(text: Text, start: int, end: int) -> Entity:

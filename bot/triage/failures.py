@@ -1,0 +1,43 @@
+"""What the customer hears when an effect fails, and when it succeeds after all: the truth; nothing is tried here."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.case import Case
+from bot.triage.draft import Draft
+from bot.triage.events import EffectFailed, HandOffDelivered
+from bot.triage.states import State
+from bot.triage.wording import about, about_waiting
+
+
+def on_failure(draft: Draft, state: State, event: EffectFailed) -> State:
+    """The state stays; nothing is lost, the caller tries again."""
+    case = _case(draft, event.code)
+    draft.note(f"{event.effect} failed")
+    match event.effect:
+        case "hand_off":
+            if case is not None and not case.undelivered and case.is_open:
+                case = draft.keep(case.having(undelivered=True))
+                draft.say("utter_handoff_failed", about(draft, case), code=case.code)
+        case "delete_message":
+            draft.say("utter_secret_warning")
+        case "reply":
+            if case is not None:
+                draft.say("utter_delivery_failed", about(draft, case), code=case.code)
+        case _:
+            assert_never(event.effect)
+    return state
+
+
+def on_delivered(draft: Draft, state: State, event: HandOffDelivered) -> State:
+    """A hand-off that had failed has arrived."""
+    case = _case(draft, event.code)
+    if case is not None and case.undelivered:
+        case = draft.keep(case.having(undelivered=False))
+        draft.say("utter_handoff_done", about_waiting(draft, case), code=case.code)
+    return state
+
+
+def _case(draft: Draft, code: str) -> Case | None:
+    return next((each for each in draft.talk.cases if each.code == code), None)

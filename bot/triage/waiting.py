@@ -1,0 +1,144 @@
+"""What the customer may do while a case waits for an agent: receipts, status, safety; no form is opened unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.case import Case
+from bot.triage import answers, forms, problems
+from bot.triage.casework import absorb, hand_over, hand_over_kept, join, kept_case, mention, offer_second, open_case
+from bot.triage.draft import Draft
+from bot.triage.filling import heard
+from bot.triage.reading import Problem, Reading
+from bot.triage.states import State, Waiting
+from bot.triage.wording import about, about_waiting
+
+
+def add(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """Whatever else is said joins the case; a receipt is given at most once in a while."""
+    case = _join(draft, state, reading)
+    response = "utter_second_review" if case.status == "second_review" else "utter_receipt_waiting"
+    return _receipt(draft, state, case, response)
+
+
+def same_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """The problem that waits already is told again."""
+    case = draft.talk.open_case(reading.problems[0].intent)
+    assert case is not None
+    if case.status == "answered":
+        return problems.take_up(draft, case, reading)
+    join(draft, case, reading)
+    return _receipt(draft, replace(state, code=case.code), case, "utter_joined_open_case")
+
+
+def is_same_problem(draft: Draft, state: Waiting, reading: Reading) -> bool:
+    """Whether every problem of the turn has an open case already."""
+    return bool(reading.problems) and all(draft.talk.open_case(each.intent) for each in reading.problems)
+
+
+def human(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """A human is on the way already."""
+    case = _join(draft, state, reading)
+    draft.say("utter_ask_human_again", about_waiting(draft, case), code=case.code)
+    return replace(state, receipt=draft.now)
+
+
+def status(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """How it stands, whenever it is asked."""
+    _join(draft, state, reading)
+    answers.tell_status(draft, reading)
+    return state
+
+
+def accept(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """The kept problem is taken up: a case of its own, while the first one waits on."""
+    taken = kept_case(draft, reading)
+    more = join_new(draft, taken.case, reading)
+    draft.note("the second problem is taken up")
+    return forms.open_form(draft, taken.with_case(more))
+
+
+def join_new(draft: Draft, case: Case, reading: Reading) -> Case:
+    """What came along with the acceptance."""
+    return case if reading.pressed else absorb(draft, case, reading).case
+
+
+def is_acceptance(draft: Draft, state: Waiting, reading: Reading) -> bool:
+    """Whether the offer of the kept problem is taken up: by a yes, or by telling it."""
+    if not (state.offered and draft.talk.kept):
+        return False
+    told = any(each.intent == draft.talk.kept[0].intent for each in reading.problems)
+    return told or ("affirm" in reading.flow and not reading.problems)
+
+
+def decline(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """The kept problem is left to the agent: opened and handed over as it is."""
+    second = hand_over_kept(draft)
+    if second is not None:
+        draft.say("utter_second_handed_over", about(draft, second), code=second.code)
+    first = draft.talk.case(state.code)
+    return replace(state, offered=offer_second(draft, first))
+
+
+def is_refusal(draft: Draft, state: Waiting, reading: Reading) -> bool:
+    """Whether the offer of the kept problem is refused."""
+    return state.offered and bool({"deny", "stop"} & reading.flow) and not reading.problems
+
+
+def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """Another problem: kept and offered once; after a case of protection it goes to the human without a form."""
+    case = draft.talk.case(state.code)
+    new = [each for each in reading.problems if draft.talk.open_case(each.intent) is None]
+    underage = draft.talk.open_case("underage")
+    if underage is not None:
+        join(draft, draft.keep(mention(underage, [each.intent for each in new])), reading)
+        return _receipt(draft, state, underage, "utter_underage_no_help")
+    if draft.talk.care:
+        return _straight_to_human(draft, state, reading, new[0])
+    for problem in new:
+        problems.keep_for_later(draft, reading, problem)
+    if state.offered:
+        return state
+    draft.lines.clear()
+    return replace(state, offered=offer_second(draft, case))
+
+
+def _straight_to_human(draft: Draft, state: Waiting, reading: Reading, problem: Problem) -> State:
+    case = open_case(draft, problem.intent, heard(draft, reading.found), reading).case
+    case = hand_over(draft, case, "second_problem")
+    draft.say("utter_second_handed_over", about(draft, case), code=case.code)
+    return state
+
+
+def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """A question is answered while the case waits; accounts of minors are not talked about."""
+    case = _join(draft, state, reading)
+    if draft.talk.open_case("underage") is not None:
+        return _receipt(draft, state, case, "utter_underage_no_help")
+    answers.answer(draft, reading)
+    return state
+
+
+def stop(draft: Draft, state: Waiting, reading: Reading) -> State:
+    """"thôi" after the hand-off: the agent is told, nothing is cancelled."""
+    case = _join(draft, state, reading)
+    draft.say("utter_stop_waiting", about(draft, case), code=case.code)
+    draft.note("the customer wants to stop: the agent is told")
+    return replace(state, receipt=draft.now)
+
+
+def _join(draft: Draft, state: Waiting, reading: Reading) -> Case:
+    case = draft.talk.case(state.code)
+    may_replace = bool({"correct", "inform"} & reading.flow)
+    return join(draft, case, reading, asking=state.asking, may_replace=may_replace).case
+
+
+def _receipt(draft: Draft, state: Waiting, case: Case, response: str) -> State:
+    """Say that it has arrived, at most once in triage.yml's timers.receipt."""
+    seconds = draft.domain.triage.timers.receipt
+    if state.receipt is not None and (draft.now - state.receipt).total_seconds() < seconds:
+        draft.lines.clear()
+        draft.note("joined to the case without a word: the last receipt is young")
+        return replace(state, asking="")
+    draft.say(response, about_waiting(draft, case), code=case.code)
+    return replace(state, receipt=draft.now, asking="")
