@@ -1,7 +1,5 @@
 """The command `tiepnhan`: reads arguments and prints; each command imports what it needs only when it is called."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence
@@ -58,12 +56,13 @@ def make_app(lang: Lang) -> typer.Typer:
     @app.command(help=say["train"])
     def train(
         data: Annotated[Path | None, typer.Option("--data", help=say["train.data"])] = None,
+        calibration: Annotated[Path | None, typer.Option("--calibration", help=say["train.calibration"])] = None,
         model: Annotated[Path, typer.Option("--model", help=say["train.model"])] = DEFAULT_MODEL,
         domain: Annotated[Path | None, typer.Option("--domain", help=say["domain"])] = None,
     ) -> None:
         from bot.commands.training import run
 
-        run(data, model, domain, lang)
+        run(data, calibration, model, domain, lang)
 
     @app.command(help=say["parse"])
     def parse(

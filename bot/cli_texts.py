@@ -17,6 +17,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "Train a model from a folder of messages (Rasa NLU YAML).",
     ),
     "train.data": ("Thư mục tin nhắn mẫu; mặc định data/nlu.", "Folder of messages; data/nlu by default."),
+    "train.calibration": (
+        "Tin nhắn để chỉnh độ tin cậy và ngưỡng, không dùng để học; mặc định là thư mục calibration cạnh data/nlu.",
+        "Messages that set confidence and threshold and stay out of training; by default calibration beside data/nlu.",
+    ),
     "train.model": ("Thư mục sẽ chứa mô hình.", "Folder that the model goes to."),
     "domain": (
         "Tệp domain.yml (triage.yml nằm cạnh nó); mặc định là của dự án, nếu không có thì bản đi kèm.",
@@ -47,6 +51,26 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "validate.tests": ("Thư mục tin nhắn kiểm tra; mặc định tests/nlu.", "Folder of held-out messages; tests/nlu by default."),
     "chat": ("Trò chuyện với trợ lý ngay trong terminal.", "Talk to the assistant in the terminal."),
     "chat.json": ("In mỗi lượt một JSON.", "Print one JSON object per turn."),
+    "chat.help": (
+        "Cứ nhắn như khách. Số = bấm nút · /image TỆP [lời nhắn] = gửi ảnh · /why = vì sao · /wait 31m = cho thời gian trôi · "
+        "/agent take|reply|ask|back|resolve = đóng vai nhân viên · /quit = thoát",
+        "Write as a customer would. Number = press a button · /image FILE [words] = send a picture · /why = the reasons · "
+        "/wait 31m = let time pass · /agent take|reply|ask|back|resolve = play the agent · /quit = leave",
+    ),
+    "chat.demo": (
+        "Bản thử: {count} thông tin của nhà vận hành trong domain.yml còn để trống.",
+        "Demo: {count} operator facts in domain.yml are still placeholders.",
+    ),
+    "chat.no_file": ("Không có tệp {name}", "There is no file {name}"),
+    "chat.wait": ("Viết như: /wait 31m, /wait 2h, /wait 1d 3h", "Write it as: /wait 31m, /wait 2h, /wait 1d 3h"),
+    "chat.nothing": ("({now}, không có gì xảy ra)", "({now}, nothing happened)"),
+    "chat.agent": (
+        "Viết như: /agent take, /agent reply LỜI NHẮN, /agent ask username, /agent back, /agent resolve",
+        "Write it as: /agent take, /agent reply WORDS, /agent ask username, /agent back, /agent resolve",
+    ),
+    "chat.slot": ("Không có mục này trong domain.yml", "domain.yml has no such slot"),
+    "chat.no_case": ("Chưa có hồ sơ nào ở chỗ nhân viên", "No case is with an agent"),
+    "chat.to_agent": ("Nhân viên nhận được", "What the agent gets"),
     "version": ("In phiên bản.", "Print the version."),
     "parse.not_utf8": ("dòng {line} không phải UTF-8, bỏ qua", "line {line} is not UTF-8 and is skipped"),
     "parse.now": (

@@ -12,7 +12,7 @@ from bot.errors import MissingExtra
 from bot.files import find_data, find_domain
 
 
-def run(data: Path | None, model: Path, domain: Path | None, lang: Lang) -> None:
+def run(data: Path | None, calibration: Path | None, model: Path, domain: Path | None, lang: Lang) -> None:
     """Trains and prints what came of it."""
     try:
         from bot.nlu.training import train
@@ -20,6 +20,7 @@ def run(data: Path | None, model: Path, domain: Path | None, lang: Lang) -> None
         raise MissingExtra("training needs scikit-learn: pip install 'tiepnhan[train]'") from missing
     say = TEXTS[lang]
     folder = find_data(data)
+    judging = calibration or (folder.parent / "calibration" if data is None else None)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
@@ -32,6 +33,7 @@ def run(data: Path | None, model: Path, domain: Path | None, lang: Lang) -> None
         made = train(
             folder,
             model,
+            calibration=judging if judging is not None and judging.is_dir() else None,
             labels_hash=known.labels_hash() if known else "",
             point_rate=known.triage.point_rate if known else 1000,
             progress=progress,

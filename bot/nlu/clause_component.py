@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.clauses import Cuts, cuts
+from bot.nlu.clauses import Cuts, cuts, stretches
 from bot.text import read
 
 CUTS = "tiepnhan.cuts"
@@ -20,7 +20,8 @@ class Clauses:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets doc.user_data[CUTS]; an entity is never cut."""
-        found = cuts(read(doc.text), [(span.start_char, span.end_char) for span in doc.ents])
+        named = [(span.label_, span.start_char, span.end_char) for span in doc.ents]
+        found = cuts(read(doc.text), stretches(doc.text, named))
         doc.user_data[CUTS] = [[list(each) for each in found.places], [list(each) for each in found.whole]]
         return doc
 

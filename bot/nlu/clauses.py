@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.text import Text
@@ -56,6 +56,26 @@ def cuts(text: Text, entities: Sequence[tuple[int, int]] = ()) -> Cuts:
     whole = [*entities, *(view.raw_span(*match.span()) for match in _NOT_BUT.finditer(view.plain))]
     places = ((view.raw_span(at, at + 1)[0], strength[at]) for at in sorted(strength) if at)
     return Cuts(tuple(place for place in places if not inside(place[0], whole)), tuple(whole))
+
+
+_CUE = re.compile(r"(?:\S{1,20}\s{1,3}){0,3}\Z")
+_HIDDEN = frozenset(("secret", "id_number", "card"))
+
+
+def stretches(raw: str, entities: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a message that belong to its entities; of what was masked also the few words that announce it.
+
+    Args:
+        raw: the message.
+        entities: (kind, start, end) of each.
+    """
+    found = []
+    for kind, start, end in entities:
+        if kind in _HIDDEN:
+            cue = _CUE.search(raw[max(0, start - 66) : start])
+            start -= len(cue.group()) if cue else 0
+        found.append((start, end))
+    return found
 
 
 def inside(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,7 @@ class Reading:
         strengths: for each word at which a part may begin how strong the sign is.
         sums: array (words + 1, intents): what the words before each place say, measured against the whole message.
         minor: numbers of the intents that are no problem of their own.
+        free: how many words before each place belong to no entity.
     """
 
     evidence: Evidence
@@ -135,6 +137,7 @@ class Reading:
     strengths: dict[int, int]
     sums: Any
     minor: tuple[int, ...]
+    free: list[int]
 
     def chances(self, parts: Sequence[_Part]) -> Any:
         """Calibrated probabilities of each part."""
@@ -151,12 +154,20 @@ def reading_of(text: Text, where: Cuts, model: LinearModel, minor: Iterable[str]
     for each, masses in zip(evidence.scores, evidence.masses, strict=True):
         sums = sums + each / np.sqrt(max(float(masses[count]), 1e-9))
     numbers = tuple(number for number, label in enumerate(model.labels) if label in set(minor))
-    return Reading(evidence, model, _strengths(text, evidence, where), sums, numbers)
+    begins = [text.normal.raw_span(*span)[0] for span in evidence.spans]
+    held = [any(start <= begin < end for start, end in where.whole) for begin in begins]
+    free = [0, *accumulate(not each for each in held)]
+    return Reading(evidence, model, _strengths(begins, where), sums, numbers, free)
 
 
 def best_place(reading: Reading, start: int, end: int) -> Place | None:
     """Where the words from start to before end are cut best; None where they cannot be."""
-    places = [at for at in reading.strengths if start + _LEAST_WORDS <= at <= end - _LEAST_WORDS]
+    free = reading.free
+    places = [
+        at
+        for at in reading.strengths
+        if start < at < end and min(free[at] - free[start], free[end] - free[at]) >= _LEAST_WORDS
+    ]
     if not places or len(reading.model.labels) - len(reading.minor) < 2:
         return None
     before = reading.sums[places] - reading.sums[start]
@@ -220,9 +231,8 @@ def _chances(model: LinearModel, evidence: Evidence, parts: Sequence[_Part]) -> 
     return model.probabilities(model.score(evidence, starts, ends), known)
 
 
-def _strengths(text: Text, evidence: Evidence, where: Cuts) -> dict[int, int]:
+def _strengths(begins: list[int], where: Cuts) -> dict[int, int]:
     """For each word at which a part may begin how strong the sign is; words of one short form stay together."""
-    begins = [text.normal.raw_span(*span)[0] for span in evidence.spans]
     strengths = {
         at: 0
         for at in range(1, len(begins))

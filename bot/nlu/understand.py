@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.errors import ModelError
 from bot.message import FALLBACK, Entity, Intent, Masked, Parse
-from bot.nlu.clauses import cuts
+from bot.nlu.clauses import cuts, stretches
 from bot.nlu.entities import incident_time
 from bot.nlu.entities.recognise import Grammars, recognise
 from bot.nlu.linear import LinearModel
@@ -74,10 +74,11 @@ class Understander:
             masked: stretches that were dots already when the message came.
         """
         hidden, found = mask(sound(text))
-        stretches = tuple(sorted({*masked, *found}, key=lambda each: each.start))
-        entities = recognise(hidden, self.grammars, stretches)
+        hidden_parts = tuple(sorted({*masked, *found}, key=lambda each: each.start))
+        entities = recognise(hidden, self.grammars, hidden_parts)
         message = read(hidden)
-        places = cuts(message, [(entity.start, entity.end) for entity in entities])
+        named = [(entity.kind, entity.start, entity.end) for entity in entities]
+        places = cuts(message, stretches(hidden, named))
         return assemble(hidden, asked(message, places, self.model, self.cutting), entities, now)
 
 

@@ -82,7 +82,7 @@ def value_end(text: str, start: int) -> int:
     if _ADDRESS.search(value):
         return match.end()
     stop = _LAST_STOP.search(value)
-    if stop and _next_sentence(value[: stop.start()], stop[1]):
+    if stop and ends_sentence_inside(value[: stop.start()], stop[1]):
         value = value[: stop.start()]
     if start and text[start - 1] in _CLOSING:
         value = value.rstrip(_CLOSING[text[start - 1]])
@@ -94,7 +94,7 @@ def value_end(text: str, start: int) -> int:
     return start + len(shorter)
 
 
-def _next_sentence(before: str, after: str) -> bool:
+def ends_sentence_inside(before: str, after: str) -> bool:
     """Whether a stop inside a run of characters ends a sentence: "abc123.rút tiền"."""
     return (
         len(before) >= 4

@@ -6,7 +6,7 @@ from bot.case import Case, Change
 from bot.message import Entity
 from bot.triage import answers, forms, phrases
 from bot.triage.casework import absorb, is_settled, missing_slots, offer_second
-from bot.triage.display import value_words
+from bot.triage.display import NEW_DETAILS
 from bot.triage.confirming import keep_others, own
 from bot.triage.draft import Draft
 from bot.triage.filling import PICTURES, Taken, wanted
@@ -140,18 +140,16 @@ def _refused_slot(state: Collecting, reading: Reading, missing: tuple[str, ...],
         return ""
     if state.asking in missing:
         return state.asking
+    if len(reading.plain.split()) < 2:
+        return ""
     likely = ("incident_time", PICTURES) if "nho" in reading.plain or "biet" in reading.plain else (PICTURES, "transaction_id")
     return next((slot for slot in likely if slot in missing), missing[0])
 
 
 def _say_taken(draft: Draft, taken: Taken) -> None:
     """Say what was understood, where more is still to come; corrections always."""
-    case, lang = taken.case, draft.talk.language
-    for slot in taken.corrected:
-        field = case.field(slot)
-        if field:
-            label = forms.label(draft, case, slot)
-            draft.part("utter_corrected", {"field": label, "value": value_words(slot, field.value, lang)})
+    case = taken.case
+    forms.say_corrected(draft, taken)
     words = noted(draft, case, [slot for slot in taken.filled if slot != PICTURES])
     if not missing_slots(draft, case):
         return
@@ -164,7 +162,7 @@ def _say_taken(draft: Draft, taken: Taken) -> None:
 def _new_details(draft: Draft, case: Case, reading: Reading) -> bool:
     """A new phone number, e-mail or bank account is not taken here."""
     kinds = {found.entity.kind for found in reading.found}
-    if case.kind != "change_details" or not kinds & {"phone", "email", "bank_account"} or is_settled_by(reading):
+    if case.kind != "change_details" or not (kinds | reading.others) & NEW_DETAILS or is_settled_by(reading):
         return False
     draft.say("utter_new_details_later", code=case.code)
     return True
@@ -178,7 +176,7 @@ def is_settled_by(reading: Reading) -> bool:
 def _is_detour(reading: Reading) -> bool:
     """Thanks, a greeting, a joke, "ok", "wait a moment": no try at an answer."""
     talk = {"affirm", "thank", "greet", "goodbye", "out_of_scope", "bot_challenge"}
-    return bool(reading.flow & talk) or phrases.says_later(reading.plain)
+    return bool(reading.flow & talk) or reading.insult or phrases.says_later(reading.plain)
 
 
 def _detour(draft: Draft, state: Collecting, reading: Reading, *, answered: bool, replied: bool) -> State:

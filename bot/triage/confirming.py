@@ -66,18 +66,21 @@ def amend(draft: Draft, state: Confirming, reading: Reading) -> State:
     if not taken.anything:
         return change(draft, state, reading) if {"correct", "deny"} & reading.flow else remind(draft, state, reading)
     answers.answer(draft, reading)
+    forms.say_corrected(draft, taken)
     return forms.confirm(draft, taken.case)
 
 
 def answer(draft: Draft, state: Confirming, reading: Reading) -> State:
     """A question is answered; the summary still waits."""
     answers.answer(draft, reading)
-    return remind(draft, state, reading)
+    return agree(draft, state, reading) if "affirm" in reading.flow else remind(draft, state, reading)
 
 
 def another(draft: Draft, state: Confirming, reading: Reading) -> State:
     """Another problem is kept; the same one told again is no answer."""
     keep_others(draft, state, reading)
+    if "affirm" in reading.flow:
+        return agree(draft, state, reading)
     return remind(draft, state, reading)
 
 

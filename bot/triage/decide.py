@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -83,8 +82,7 @@ def _listen(draft: Draft, reading: Reading) -> None:
     """Language, form of address, unclear messages in a row, repetitions."""
     talk = draft.talk
     same = not reading.pressed and bool(reading.plain.strip()) and reading.plain == talk.last_text
-    draft.talk = replace(
-        talk,
+    draft.change(
         language=reading.lang or talk.language,
         address=reading.address or talk.address,
         unclear=talk.unclear + 1 if _is_unclear(reading) else 0,

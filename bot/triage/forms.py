@@ -8,7 +8,7 @@ from bot.case import Case
 from bot.domain_values import Button
 from bot.triage import firstline
 from bot.triage.casework import hand_over, missing_slots, say_handed_over, waiting
-from bot.triage.display import half_hidden, incident_time, lowered, money
+from bot.triage.display import half_hidden, incident_time, lowered, money, value_words
 from bot.triage.draft import Draft
 from bot.triage.filling import PICTURES, Taken, mark_missing
 from bot.triage.reading import Reading
@@ -150,6 +150,15 @@ def _choices(draft: Draft, slot: str, said: Heard) -> tuple[str, tuple[Button, .
         Button(title, "inform", {slot: value}) for title, value in zip(titles, said.candidates, strict=False)
     )
     return _OR[draft.talk.language].join(titles), buttons
+
+
+def say_corrected(draft: Draft, taken: Taken) -> None:
+    """Say what was corrected."""
+    for slot in taken.corrected:
+        field = taken.case.field(slot)
+        if field:
+            value = value_words(slot, field.value, draft.talk.language)
+            draft.part("utter_corrected", {"field": label(draft, taken.case, slot), "value": value})
 
 
 def confirm(draft: Draft, case: Case) -> State:

@@ -83,7 +83,7 @@ def is_arrival(draft: Draft, state: Listening, reading: Reading) -> bool:
 
 def is_not_yet(draft: Draft, state: Listening, reading: Reading) -> bool:
     """Whether an explained or lately ended problem is said to be there still."""
-    if reading.problems or not phrases.says_not_yet(reading.plain) or not reading.flow - {"inform"}:
+    if reading.problems or not phrases.says_not_yet(reading.plain) or reading.answers:
         return False
     return _explained(draft, state) is not None or (_lately_ended(draft) is not None and phrases.is_still(reading.plain))
 

@@ -154,7 +154,8 @@ def escalate(draft: Draft, state: State, reading: Reading) -> State:
         return state
     kept = () if kind.care else keep_others(draft, reading, problem)
     if kind.care:
-        others = (*others, *(each.intent for each in draft.talk.kept))
+        explained = (each.kind for each in draft.talk.open_cases if each.status == "answered")
+        others = (*others, *(each.intent for each in draft.talk.kept), *explained)
         draft.change(kept=())
     case = hand_over(draft, draft.keep(mention(case, (intent for intent in others if intent not in kept))), "at_once")
     return _say_at_once(draft, state, case)

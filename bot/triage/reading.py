@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.case import Evidence
 from bot.domain import Domain
 from bot.message import FALLBACK, Attachment, Entity, Intent, Json, Parse
-from bot.text import read
+from bot.text import Aligned, read
 from bot.triage import phrases
 from bot.triage.display import quoted
 from bot.triage.events import ButtonPressed, MessageTurn, Understood
@@ -71,7 +71,8 @@ class Reading:
         at_once: the most pressing of those that are handed over at once, or "".
         answers: answer intents.
         flow: flow intents and nlu_fallback.
-        found: entities.
+        found: entities that a slot can hold.
+        others: kinds of the other entities (bank_account, …).
         evidence: pictures and files.
         attachments: kinds of all attachments.
         secrets: ids of messages that hold one.
@@ -95,6 +96,7 @@ class Reading:
     answers: tuple[str, ...] = ()
     flow: frozenset[str] = frozenset()
     found: tuple[Found, ...] = ()
+    others: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     attachments: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
@@ -136,10 +138,11 @@ class Reading:
 
 def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
     """All messages of a turn together."""
-    normal = [read(each.message.text[:_LONGEST_READ]).normal for each in turn.messages]
+    views = [_view(each) for each in turn.messages]
     problems = _problems(turn.messages, domain)
     intents = [intent for each in turn.messages for intent in _intents(each.parse)]
-    plains = [view.plain for view in normal]
+    entities = [Found(entity, each.message.id) for each in turn.messages for entity in each.parse.entities]
+    plains = [view.plain for view in views]
     raw = " ".join(each.message.text for each in turn.messages)
     plain = "\n".join(plains)
     return Reading(
@@ -147,7 +150,8 @@ def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
         at_once=_most_pressing(problems, domain),
         answers=tuple(dict.fromkeys(each.name for each in intents if each.name in domain.answers)),
         flow=frozenset(each.name for each in intents if each.name in domain.flow),
-        found=tuple(Found(entity, each.message.id) for each in turn.messages for entity in each.parse.entities),
+        found=tuple(found for found in entities if found.entity.kind in domain.slots),
+        others=frozenset(found.entity.kind for found in entities) - domain.slots.keys(),
         evidence=tuple(_evidence(each) for each in _attached(turn.messages) if each[1].kind in KEPT_ATTACHMENTS),
         attachments=tuple(attachment.kind for _, attachment in _attached(turn.messages)),
         secrets=tuple(each.message.id for each in turn.messages if _has_secret(each)),
@@ -155,7 +159,7 @@ def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
         texts=tuple((each.message.id, quoted(each.message.text, each.parse.entities)) for each in turn.messages),
         plain=plain,
         lang=_language(turn.messages, plain),
-        address=next((found for view in normal if (found := phrases.address(view.text))), ""),
+        address=next((found for view in views if (found := phrases.address(view.text))), ""),
         refusals=_refusals(plains, bool(problems)),
         angry=phrases.is_angry(raw, plain),
         insult=phrases.is_insult(plain),
@@ -186,6 +190,12 @@ def read_button(button: ButtonPressed, domain: Domain) -> Reading:
         message_ids=(button.message_id,) if button.message_id else (),
         pressed=True,
     )
+
+
+def _view(each: Understood) -> Aligned:
+    """The view that phrases are found in; English is not read as Vietnamese shorthand."""
+    text = read(each.message.text[:_LONGEST_READ])
+    return text.folded if each.parse.language == "en" else text.normal
 
 
 def _most_pressing(problems: Iterable[Problem], domain: Domain) -> str:

@@ -69,7 +69,7 @@ def _large(tokens: Tokens, at: int, number: Number, cue: Cue | None) -> Money | 
     if cue == "noun" or (cue and digits.endswith("000")):
         return _money(tokens, number, units)
     if number.grouped:
-        even = digits.endswith("000" if number.either else "00") and units <= _MOST_UNCUED
+        even = digits.endswith("00") and units <= _MOST_UNCUED
         plausible = cue is not None or even or (not number.either and units < _MOST_UNEVEN)
         return _money(tokens, number, units) if plausible else None
     return _money(tokens, number, units) if digits.endswith("0000") else None

@@ -9,6 +9,7 @@ from bot.nlu.entities.amount_words import (
     APPROX_BEFORE,
     COUNTED_ACCENTS,
     COUNTED_BARE,
+    FILLER_ACCENTS,
     FILLERS,
     FOLLOWER_ACCENTS,
     FOLLOWERS,
@@ -37,9 +38,18 @@ def cue_before(tokens: Tokens, at: int) -> Cue | None:
             return "small" if word in SMALL_AFTER else "verb"
         if word in MONEY_NOUNS and _is_noun(tokens, back):
             noun = "noun"
-        elif word not in FILLERS and not (word in ":=+-(" and back >= at - 2):
+        elif not _fills(tokens, back) and not (word in ":=+-(" and back >= at - 2):
             break
     return noun
+
+
+def _fills(tokens: Tokens, at: int) -> bool:
+    """Whether a token may stand between a money word and its number."""
+    word = tokens.words[at]
+    if word not in FILLERS:
+        return False
+    allowed = FILLER_ACCENTS.get(word)
+    return allowed is None or tokens.typed(at) in allowed
 
 
 def _is_verb(tokens: Tokens, at: int) -> bool:
@@ -76,7 +86,7 @@ def may_start(tokens: Tokens, at: int) -> bool:
         return True
     before = tokens.words[at - 1]
     if before[0].isalpha():
-        return before in GLUED_BEFORE
+        return before in GLUED_BEFORE and not (tokens.glued(at - 1) and tokens.words[at - 2][-1:].isalnum())
     if before == "." and at > 1 and tokens.glued(at - 1):
         name = tokens.words[at - 2]
         return not name.isalpha() or name in GLUED_BEFORE or is_syllable(name)

@@ -212,6 +212,8 @@ def _hundreds(tokens: Tokens, head: Number, at: int) -> Number | None:
     if tens and tens.upper is None and (tens.form != "one" or _is_tenth(tokens, behind)):
         return Number(base + tens.units * (10 if tens.form == "one" else 1), 0, tens.next, form="hundreds")
     rest = tokens.words[behind]
+    if rest.isdecimal() and len(rest) == 1 and tokens.means(behind + 1, "chuc"):
+        return Number(base + int(rest) * 10, 0, behind + 2, form="hundreds")
     if rest.isdecimal() and len(rest) <= 2 and _is_scaled(tokens, behind):
         return Number(base + int(rest) * (10 if len(rest) == 1 else 1), 0, behind + 1, form="hundreds")
     return Number(base, 0, behind, form="hundreds", upper=head.upper and head.upper * 100)

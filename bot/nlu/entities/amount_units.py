@@ -20,6 +20,7 @@ from bot.nlu.entities.amount_words import (
 
 _DIGITS_ONLY = frozenset(("n", "m", "ng", "u", "d", "mil", "canh", "ca", "$"))
 _SPLIT = ("trieu", "nghin", "ngan", "tr", "k", "m", "cu", "ty", "d")
+_KEYED = frozenset(("cur", "tyr", "tir", "xij", "lits"))
 _LEAST_SPACED = {"ng": 10, "ca": 10, "canh": 5}
 
 
@@ -52,7 +53,7 @@ def unit_at(tokens: Tokens, number: Number, start: int) -> Unit | None:
         return None
     typed = tokens.typed(at)
     if word not in UNITS and word not in DONG and word not in CURRENCIES and word != "diem":
-        return _squeezed(tokens, number, start) or _run_together(tokens, number)
+        return _squeezed(tokens, number) or _run_together(tokens, number)
     if not fits(word, typed) or tokens.words[at + 1] in UNIT_NOT_BEFORE.get(word, ()):
         return None
     if number.form != "digits" and word in _DIGITS_ONLY and not (word in ("canh", "ca") and typed != word):
@@ -60,7 +61,7 @@ def unit_at(tokens: Tokens, number: Number, start: int) -> Unit | None:
     if word in UNITS:
         if not _counts_money(tokens, number, start, word):
             return None
-        if UNITS[word] == THOUSAND and tokens.typed(at + 1) in ("tỷ", "tỉ"):
+        if word in ("nghin", "ngan") and tokens.typed(at + 1) in ("tỷ", "tỉ"):
             return Unit("money", THOUSAND * BILLION, at + 2, tokens.ends[at + 1])
         return Unit("money", UNITS[word], at + 1, tokens.ends[at])
     if word == "diem":
@@ -92,17 +93,16 @@ def _counts_money(tokens: Tokens, number: Number, start: int, word: str) -> bool
     return True
 
 
-def _squeezed(tokens: Tokens, number: Number, start: int) -> Unit | None:
-    """A unit with its last letter drawn out: "triệuuu", "kkk"."""
+def _squeezed(tokens: Tokens, number: Number) -> Unit | None:
+    """A unit with its last letter drawn out ("triệuuu", "kkk") or with a tone key of Telex behind it ("trieuj")."""
     at = number.next
     word = tokens.words[at]
-    if len(word) < 3 or word[-1] != word[-2]:
+    if len(word) < 3:
         return None
-    short = word.rstrip(word[-1]) + word[-1]
-    scale = UNITS.get(short)
-    if scale is None or len(short) + 1 == len(word) == 2:
-        return None
-    return Unit("money", scale, at + 1, tokens.ends[at])
+    keyed = word[-1] in "sfrxj" and (len(word) > 4 or word in _KEYED)
+    short = word[:-1] if keyed else word.rstrip(word[-1]) + word[-1]
+    scale = UNITS.get(short) if short != word else None
+    return Unit("money", scale, at + 1, tokens.ends[at]) if scale else None
 
 
 def _run_together(tokens: Tokens, number: Number) -> Unit | None:

@@ -100,7 +100,7 @@ UNIT_NOT_BEFORE = {
     "cu": _set("khoai toi hanh gung"),
     "dong": _set("ho doi nghiep y chi phuc"),
     "d": _set("oi"),
-    "diem": _set("danh thi vip kinh tin phat trung chuan xau manh yeu nay do"),
+    "diem": _set("danh thi vip kinh tin phat chuan xau manh yeu"),
     "u": _set("ng nhot toi"),
 }
 """Unit -> words behind it that make it another thing: "1 chai bia", "2 tỷ số", "3 điểm danh"."""
@@ -152,8 +152,15 @@ MEASURES_BEFORE = _set("cao dai rong sau nang")
 MONEY_NOUNS = _set("tien du st sotien sodu balance amount")
 """Last words of "số tiền", "số dư", "tiền"."""
 
-FILLERS = _set("tien ra vao ve them co khoang tam gan hon la duoc dc bi het moi vo len so mat lai con tong")
-"""Words between a money word and its number."""
+FILLERS = _set(
+    """
+    tien ra vao ve them co khoang tam gan hon la duoc dc bi het moi vo len so mat lai con tong qua bang the vi thu luon
+    momo zalopay vcb tcb mb acb bidv vietcombank techcombank vietinbank agribank
+    """
+)
+"""Words between a money word and its number: "nạp qua momo 300"."""
+
+FILLER_ACCENTS = {"thu": ("thử",), "vi": ("ví", "vi"), "the": ("thẻ", "the"), "qua": ("qua",)}
 
 APPROX_BEFORE = {
     "gan": ("gan", "gần"),

@@ -50,8 +50,7 @@ _WEAK_ACCENTS = {
     "lenh": ("lệnh", "lenh"),
 }
 
-_WORDLIKE = re.compile(r"[a-z]{3,12}[0-9]{1,4}[a-z]{0,3}")
-_VOWEL = re.compile("[aeiouy]")
+_WORDLIKE = re.compile(r"(?!(?:rt|nt|ft|dh|gd|tx|txn|wd|bt|dp|dep|nap|rut|ord|inv|ref)[0-9])[a-z]{2,12}[0-9]{1,4}[a-z]{0,3}")
 
 CueKind = Literal["strong", "weak", "promotion", "bare_code", "bare_ma", "username"]
 _PATTERNS: dict[CueKind, re.Pattern[str]] = {
@@ -112,4 +111,4 @@ def _is_accented_so(view: Aligned, match: re.Match[str], kind: CueKind) -> bool:
 
 def is_wordlike(token: str) -> bool:
     """Whether a code is made of a word and a small number, as promotions have them ("TETVUI24"), not serial numbers."""
-    return _WORDLIKE.fullmatch(token) is not None and _VOWEL.search(token) is not None
+    return _WORDLIKE.fullmatch(token) is not None

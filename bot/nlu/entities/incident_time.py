@@ -1,18 +1,24 @@
-"""When it happened, as customers write it: finds times as expressions, and resolves one once now is known; it reads no clock.
+"""When it happened, as customers write it: finds times as expressions, resolves one once now is known; reads no clock.
 
-`find` gives entities whose value is an expression (see time_expression), the same for the same text on every day; `resolve`
-turns it into dates. Words in front of a time that say no more than that one follows ("lúc", "vào", "từ", "khoảng", "tầm")
-stand outside of its span.
+`find` gives entities whose value is an expression (see time_expression), the same for the same text on every day;
+`resolve` turns it into dates. Words in front of a time that say no more than that one follows ("lúc", "vào", "từ",
+"khoảng", "tầm") stand outside of its span.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from bot.message import Entity
 from bot.nlu.entities.time_clock import Atom, clock_at, part_at
-from bot.nlu.entities.time_dates import dated_part_at, day_of_month_at, first_day_at, lunar_at, month_at, numeric_date_at
+from bot.nlu.entities.time_dates import (
+    dated_part_at,
+    day_of_month_at,
+    first_day_at,
+    lunar_at,
+    month_at,
+    numeric_date_at,
+)
 from bot.nlu.entities.time_days import (
     edge_at,
     english_at,
@@ -31,6 +37,7 @@ from bot.nlu.entities.time_expression import to_json
 from bot.nlu.entities.time_join import join
 from bot.nlu.entities.time_past import a_while_at, cach_day_at, counted_at
 from bot.nlu.entities.time_resolve import resolve
+from bot.nlu.entities.time_tokens import NUMBER, Words, promises_a_time, read_words, tokenize
 from bot.nlu.entities.time_vague import (
     dao_at,
     hoi_at,
@@ -43,7 +50,6 @@ from bot.nlu.entities.time_vague import (
     tonight_at,
     vua_at,
 )
-from bot.nlu.entities.time_words import NUMBER, Words, promises_a_time, read_words, tokenize
 from bot.text.aligned import Text
 
 __all__ = ["find", "resolve"]
@@ -59,14 +65,14 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (cach_day_at, "cach truoc"),
         (
             counted_at,
-            f"{NUMBER} mot hai ba bon nam nam? sau6 bay7 bay? tam8 tam? chin muoi muoi? ham vai may pair nua nua? tieng "
-            "hon gan ca suot",
+            f"{NUMBER} mot hai ba bon nam nam? sau6 bay7 bay? tam8 tam? chin muoi muoi? ham vai may pair nua nua? "
+            "tieng hon gan ca suot",
         ),
         (day_of_month_at, f"{NUMBER} hai muoi ham"),
         (numeric_date_at, NUMBER),
         (dated_part_at, NUMBER),
         (first_day_at, NUMBER),
-        (clock_at, f"{NUMBER} mot hai ba bon tuw nam nam? sau6 bay7 tam8 tam? chin muoi muoi?"),
+        (clock_at, f"{NUMBER} mot hai ba bon tuw nam nam? sau6 sau? bay7 bay? tam8 tam? chin muoi muoi?"),
         (toi_at, "toi?"),
         (hoi_at, "hoi hoi? ban khi"),
         (luc_nay_at, "hoi hoi? luc ban khi moi moi?"),
@@ -74,8 +80,8 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (som_at, "som"),
         (
             part_at,
-            "sang sang? trua chieu chieu? toi dem dem? khuya rang mo nua nua? giua xe buoi som gan dau dau? cuoi morning afternoon evening "
-            "night noon midnight",
+            "sang sang? trua chieu chieu? toi dem dem? khuya rang mo nua nua? giua xe buoi som gan dau dau? cuoi "
+            "morning afternoon evening night noon midnight",
         ),
         (hom_at, "hom bua ngay ngay? mung dip"),
         (homm_at, "homm"),

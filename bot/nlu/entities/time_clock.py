@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from bot.nlu.entities.time_expression import Clock, Part
 from bot.nlu.entities.time_numbers import Number, number_at
-from bot.nlu.entities.time_words import NUMBER, UNKNOWN, Words
+from bot.nlu.entities.time_tokens import NUMBER, UNKNOWN, Words
+from bot.nlu.entities.time_words import ids_of
 
 PART_OF: dict[str, Part] = {
     "sang": "morning", "sang?": "morning", "trua": "noon", "chieu": "afternoon", "chieu?": "afternoon",
@@ -19,28 +20,25 @@ _TWO_WORDS: dict[tuple[str, str], Part] = {
     ("mo", "sang"): "dawn", ("gan", "sang"): "dawn", ("rang", "sang"): "small_hours", ("rang", "sang?"): "small_hours",
     ("chieu", "toi"): "dusk", ("toi", "khuya"): "late_night", ("toi?", "khuya"): "late_night",
     ("dem", "khuya"): "late_night", ("dem?", "khuya"): "late_night", ("nua", "dem"): "midnight",
-    ("nua?", "dem?"): "midnight", ("nua?", "dem"): "midnight", ("nua", "khuya"): "midnight", ("giua", "dem"): "midnight",
+    ("nua?", "dem?"): "midnight", ("nua?", "dem"): "midnight", ("nua", "khuya"): "midnight",
+    ("giua", "dem"): "midnight",
     ("giua", "trua"): "noon", ("xe", "trua"): "afternoon", ("xe", "chieu"): "afternoon", ("xe", "chieu?"): "afternoon",
-    ("giua", "khuya"): "midnight", ("gan", "trua"): "noon",
+    ("giua", "khuya"): "midnight", ("gan", "trua"): "morning", ("toi", "late"): "night",
 }  # fmt: skip
 UNITS = ("h", "gio", "g")
-CUES = frozenset(
-    "luc hoi hoi? tam tam? khoang co do chung loi quang dung gan hon tu tu? den den? next".split()
-)
+CUES = ids_of("luc hoi hoi? tam tam? khoang co do chung loi quang dung gan hon tu tu? den den? next")
 """Words in front of an hour, which make a bare number one."""
 RANGE_WORDS = frozenset(("-", "~", "den", "den?", "next", "toi?", ">"))
 RANGE_SIGNS = RANGE_WORDS | {",", "hay", "hoac"}
-GLUED_BEFORE = frozenset(
-    "luc tu tu? tam tam? khoang hoi hoi? vao ngay ngay? hom bua toi toi? sang sang? trua chieu chieu? dem dem? khuya den den? "
-    "qua nay thu thu? t mung co do next ke dung".split()
+GLUED_BEFORE = ids_of(
+    "luc tu tu? tam tam? khoang hoi hoi? vao ngay ngay? hom bua toi toi? sang sang? trua chieu chieu? dem dem? khuya "
+    "den den? qua nay thu thu? t mung co do next ke dung"
 )
 """Words that a number may touch and still be a time ("lúc8h", "hom20"); behind another word it is part of a name."""
 
 _MINUTE_MARKS = ("phut", "'")
-_NO_MINUTES = frozenset(
-    "@money @thing @odds tieng ngay ngay? hom bua tuan thang thang? h gio g / nam giay @person x".split()
-)
-_NO_CLOCK = frozenset("@money @thing @odds tieng ngay ngay? tuan thang thang? / : . nam giay phut % x # '".split())
+_NO_MINUTES = ids_of("@money @thing @odds tieng ngay ngay? hom bua tuan thang thang? h gio g / nam giay @person x")
+_NO_CLOCK = ids_of("@money @thing @odds tieng ngay ngay? tuan thang thang? / : . nam giay phut % x # '")
 
 
 class Atom(NamedTuple):
@@ -111,14 +109,22 @@ def _accents_forgotten(words: Words, at: int) -> bool:
 
 
 def clock_at(words: Words, at: int) -> Atom | None:
-    """A time on the clock: "8h", "8h30", "8 giờ rưỡi", "20:35:10", "8pm", "7h kém 15", "mười giờ"; weak: "9 rưỡi", "8"."""
-    hour = number_at(words, at)
+    """A time on the clock: "8h30", "8 giờ rưỡi", "20:35:10", "8pm", "7h kém 15", "mười giờ"; weak: "9 rưỡi", "8"."""
+    hour = _doubtful_hour(words, at) or number_at(words, at)
     if hour is None or hour.value > 24 or words.digits(at) > 2 or not clean_left(words, at, "-/,.;|()[]\"'~>?!"):
         return None
     found = _colon(words, at, hour) or _with_unit(words, at, hour) or _without_unit(words, at, hour)
     if found is None or not clean_right(words, found.end):
         return None
     return found
+
+
+def _doubtful_hour(words: Words, at: int) -> Number | None:
+    """ "bay gio" and "sau gio" are bây giờ and sau giờ, but for "bay gio toi qua", "sau gio chieu hom qua"."""
+    hour = {"bay?": 7, "sau?": 6}.get(words.ids[at])
+    if hour is None or words.ids[at + 1] != "gio" or words.ids[at + 2] not in PART_OF:
+        return None
+    return Number(hour, at + 1) if words.ids[at + 3] in ("qua", "nay", "hom", "bua", "kia", "ngay", "ngay?") else None
 
 
 def _colon(words: Words, at: int, hour: Number) -> Atom | None:
@@ -170,11 +176,16 @@ def _with_unit(words: Words, at: int, hour: Number) -> Atom | None:
         return Atom("clock", at, behind, Clock(hour.value, half=half))
     if unit not in UNITS or (unit == "g" and not words.tight(end)) or (unit != "gio" and words.ids[at].endswith("?")):
         return None
-    if words.ids[at] == "bay?" or (words.ids[end + 1] == "dong" and words.ids[end + 2] == "ho"):
+    if words.ids[end + 1] == "dong" and words.ids[end + 2] == "ho":
         return None
     minute, behind = _minutes(words, end + 1)
     second = None
-    if minute is not None and words.tight(behind) and words.value(behind) in range(60) and words.ids[behind - 1] in _MINUTE_MARKS:
+    if (
+        minute is not None
+        and words.tight(behind)
+        and words.value(behind) in range(60)
+        and words.ids[behind - 1] in _MINUTE_MARKS
+    ):
         second, behind = words.value(behind), behind + 1
         behind = behind + 1 if words.ids[behind] == "giay" else behind
     half, behind = _half(words, behind)
@@ -201,7 +212,9 @@ def _minutes(words: Words, at: int) -> tuple[int | None, int]:
     if name != NUMBER and not tight:
         written = number_at(words, at)
         if written is not None and written.value < 60 and (written.value >= 10 or words.ids[written.end] == "phut"):
-            return (None, at) if words.ids[written.end] in _NO_MINUTES else (written.value, _skip_mark(words, written.end))
+            return (
+                (None, at) if words.ids[written.end] in _NO_MINUTES else (written.value, _skip_mark(words, written.end))
+            )
     return None, at
 
 
@@ -228,9 +241,9 @@ def _without_unit(words: Words, at: int, hour: Number) -> Atom | None:
     if behind in ("ruoi", "kem") and hour.value <= 12:
         minute, end = _minutes(words, hour.end)
         return Atom("clock", at, end, Clock(hour.value, minute), weak=True) if minute is not None else None
-    if words.ids[at] != NUMBER or behind in _NO_CLOCK:
+    if behind in _NO_CLOCK:
         return None
-    if _opens_range(words, hour) or words.ids[at - 1] in CUES:
+    if _opens_range(words, hour) or (words.ids[at] == NUMBER and words.ids[at - 1] in CUES):
         return Atom("clock", at, hour.end, Clock(hour.value), weak=True)
     return None
 
@@ -238,9 +251,7 @@ def _without_unit(words: Words, at: int, hour: Number) -> Atom | None:
 def _opens_range(words: Words, hour: Number) -> bool:
     """Whether a second hour, with its unit, follows: "7-8h", "7 đến 8 giờ", "8 9h"."""
     at = hour.end
-    joined = words.ids[at] in RANGE_SIGNS
-    second = words.value(at + 1 if joined else at)
-    unit = words.ids[at + 2 if joined else at + 1]
-    if not 0 < second <= 24 or unit not in (*UNITS, ":", "ruoi"):
+    second = number_at(words, at + 1 if words.ids[at] in RANGE_SIGNS else at)
+    if second is None or not 0 < second.value <= 24 or words.ids[second.end] not in (*UNITS, ":", "ruoi"):
         return False
-    return words.ids[at] in RANGE_WORDS or second == hour.value + 1
+    return words.ids[at] in RANGE_WORDS or second.value == hour.value + 1

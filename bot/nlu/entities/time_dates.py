@@ -1,4 +1,4 @@
-"""Days by their date: 14/11, 2026-11-14, "ngày 2 tháng 11", "hôm 20", "mùng 5 Tết"; what day that is, it does not ask."""
+"""Days by their date: 14/11, "ngày 2 tháng 11", "hôm 20", "mùng 5 Tết"; it does not ask what day that is."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from calendar import monthrange
 from bot.nlu.entities.time_clock import CUES, PART_OF, RANGE_WORDS, Atom, clean_left, clean_right
 from bot.nlu.entities.time_expression import CalendarDay, LunarDay, Month
 from bot.nlu.entities.time_numbers import Number, number_at
-from bot.nlu.entities.time_words import NUMBER, Words
+from bot.nlu.entities.time_tokens import NUMBER, Words
+from bot.nlu.entities.time_words import ids_of
 
 _FIRST_YEAR, _LAST_YEAR = 2018, 2099
 """Years in which something can have happened that somebody reports; an earlier one is a year of birth."""
 
 _SIGNS = ("/", "-", ".")
 _NAMES_DAY = ("ngay", "ngay?", "hom", "bua", "mung")
-_COUNTED = frozenset(
-    "@money @thing @odds tieng gio h g phut giay ngay hom tuan nam nua nua? truoc more % : x ruoi ho".split()
-)
+_COUNTED = ids_of("@money @thing @odds tieng gio h g phut giay ngay hom tuan nam nua nua? truoc more % : x ruoi ho")
 """Words behind a number that show that it counts something ("ngày 3 lần")."""
-_LENGTHS = frozenset("tieng gio phut ngay tuan thang giay".split())
+_LENGTHS = ids_of("tieng gio phut ngay tuan thang giay")
 _FRACTIONS = frozenset(((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (4, 5), (1, 1), (24, 7)))
 """Odds, shares and "24/7" that could be dates; they need a word that says so."""
 _NO_DATE_AFTER = ("@odds", "@promo", "@birth")
-_NO_DATE_BEFORE = frozenset("@odds @promo @thing @birth phut x".split())
+_NO_DATE_BEFORE = ids_of("@odds @promo @thing @birth phut x")
 
 
 def numeric_date_at(words: Words, at: int) -> Atom | None:
@@ -104,6 +103,9 @@ def _exists(day: int, month: int, year: int | None) -> bool:
 
 def named_day_at(words: Words, at: int) -> Atom | None:
     """ "ngày 2 tháng 11", "hôm 20", "mùng 5", "bữa 20 tháng trước"; digits or words."""
+    dated = numeric_date_at(words, at + 1)
+    if dated is not None:
+        return dated._replace(start=at)
     day = number_at(words, at + 1)
     if day is None or not 1 <= day.value <= 31 or (words.ids[at + 1] == NUMBER and words.digits(at + 1) > 2):
         return None
@@ -132,7 +134,9 @@ def day_of_month_at(words: Words, at: int) -> Atom | None:
     if words.ids[day.end] == "tet":
         return Atom("day", at, day.end + 1, LunarDay(day.value, 12))
     found = _month_behind(words, day) if words.ids[day.end] != "t" else None
-    if found is None or (day.value <= 12 and isinstance(found.value, CalendarDay) and found.value.months_back is not None):
+    if found is None or (
+        day.value <= 12 and isinstance(found.value, CalendarDay) and found.value.months_back is not None
+    ):
         return None
     return found._replace(start=at)
 
@@ -161,7 +165,7 @@ def dated_part_at(words: Words, at: int) -> Atom | None:
 def _month_behind(words: Words, day: Number) -> Atom | None:
     """What follows a day: "tháng 11 năm 2026", "tháng này", "tháng trước", "t11"."""
     at = day.end - 1
-    if words.ids[day.end] in ("/", "-", ",") and words.ids[day.end + 1] in ("thang", "t", "thang?"):
+    if words.ids[day.end] in ("/", "-") and words.ids[day.end + 1] in ("thang", "t", "thang?"):
         day = Number(day.value, day.end + 1)
     name = words.ids[day.end]
     if name not in ("thang", "thang?", "t"):
@@ -237,7 +241,9 @@ def lunar_at(words: Words, at: int) -> Atom | None:
     name, second = words.ids[at], words.ids[at + 1]
     if name in ("hom", "ngay", "dip") and second in ("ram", "ram?", "tet"):
         found = lunar_at(words, at + 1) if second == "ram" else None
-        return found._replace(start=at) if found else Atom("day", at, at + 2, LunarDay(15 if second == "ram?" else None))
+        return (
+            found._replace(start=at) if found else Atom("day", at, at + 2, LunarDay(15 if second == "ram?" else None))
+        )
     if name == "ram":
         month = number_at(words, at + 2) if second == "thang" else None
         if month is not None and 1 <= month.value <= 12:
@@ -264,6 +270,8 @@ def month_at(words: Words, at: int) -> Atom | None:
     if not clean_right_of_month(words, month.end):
         return None
     year, end = year_at(words, month.end)
+    if words.ids[end] == "this":
+        return Atom("day", at, end + 1, Month(month.value, year))
     if words.ids[end] in ("nam", "nam?") and words.ids[end + 1] in ("ngoai", "truoc"):
         return Atom("day", at, end + 2, Month(month.value, years_back=1))
     weak = year is None and words.ids[at] == "thang?"

@@ -8,7 +8,8 @@ from bot.nlu.entities.time_clock import CUES, PART_OF, UNITS, Atom, clean_left, 
 from bot.nlu.entities.time_dates import lunar_at, month_at, named_day_at
 from bot.nlu.entities.time_expression import DaysBack, Moment, Month, OtherDay, Range, Week, Weekday
 from bot.nlu.entities.time_numbers import number_at
-from bot.nlu.entities.time_words import NUMBER, Words
+from bot.nlu.entities.time_tokens import NUMBER, Words
+from bot.nlu.entities.time_words import ids_of
 
 TODAY, YESTERDAY = DaysBack(0, 0), DaysBack(1, 1)
 _BACK = {"qua": YESTERDAY, "nay": TODAY, "kia": DaysBack(2, 2), "kia3": DaysBack(3, 3), "te": DaysBack(2, 2)}
@@ -18,10 +19,10 @@ _NEXT = ("next", "toi?", "sau?", "mai")
 _WEEKDAYS = {
     "hai": 1, "ba": 2, "tuw": 3, "tu?": 3, "nam": 4, "nam?": 4, "sau6": 5, "sau?": 5, "bay7": 6, "bay?": 6,
 }  # fmt: skip
-_ORDINAL_BEFORE = frozenset("@thing @odds @place".split())
-_DAY_CUES = frozenset(
-    "hom bua ngay ngay? tu tu? luc hoi hoi? vao , . den den? qua sang sang? trua chieu chieu? toi toi? dem dem? khuya h gio "
-    "ruoi cuoi dau tan phut".split()
+_ORDINAL_BEFORE = ids_of("@thing @odds @place")
+_DAY_CUES = ids_of(
+    "hom bua ngay ngay? tu tu? luc hoi hoi? vao , . den den? qua sang sang? trua chieu chieu? toi toi? dem dem? khuya "
+    "h gio ruoi cuoi dau tan phut"
 )
 """Words before "thứ 2" or "cn" which show that it is a day and no second of something."""
 
@@ -97,7 +98,8 @@ def qua_at(words: Words, at: int) -> Atom | None:
     if before == "h":
         return Atom("day", at - 1, at + 1, YESTERDAY)
     until_now = behind in ("gio", "h", "now") or (
-        behind in ("den", "next", "den?", "toi?") and words.ids[at + 2] in ("gio", "h", "now", "nay", "bay", "bay?", "tan")
+        behind in ("den", "next", "den?", "toi?")
+        and words.ids[at + 2] in ("gio", "h", "now", "nay", "bay", "bay?", "tan")
     )
     if until_now or (before in ("tu", "hoi") and behind in ("", ",", ".", "luc")):
         return Atom("day", at, at + 1, YESTERDAY)
@@ -128,13 +130,14 @@ def weekday_at(words: Words, at: int) -> Atom | None:
     """ "thứ 7", "thứ bảy tuần trước", "t7", "cn", "chủ nhật vừa rồi"."""
     name = words.ids[at]
     if name == "cn":
-        return _weekday(words, at, at + 1, 7, weak=True)
+        return _weekday(words, at, at + 1, 7, weak=True) if clean_right(words, at + 1) else None
     if name == "chu":
         sunday = words.ids[at + 1] == "nhat"
         return _weekday(words, at, at + 2, 7, weak=False) if sunday else None
     digit = words.value(at + 1)
     if name == "t":
         usable = words.tight(at + 1) and 2 <= digit <= 7 and words.digits(at + 1) == 1 and clean_left(words, at)
+        usable = usable and clean_right(words, at + 2)
         return _weekday(words, at, at + 2, digit - 1, weak=True) if usable else None
     if words.digits(at + 1):
         number = digit - 1 if 2 <= digit <= 7 and words.digits(at + 1) == 1 else 0
@@ -152,7 +155,7 @@ def weekday_at(words: Words, at: int) -> Atom | None:
 def _is_ordinal(words: Words, at: int) -> bool:
     """Whether "thứ hai" is the second of something: "lần thứ hai", "lệnh rút thứ 2", "ngày thứ ba"."""
     before, before2 = words.ids[at - 1], words.ids[at - 2]
-    if before in _ORDINAL_BEFORE or before in ("ngay", "ngay?", "hang"):
+    if before in _ORDINAL_BEFORE or before in ("ngay", "ngay?", "hang", "vong"):
         return True
     return before2 in _ORDINAL_BEFORE and before not in _DAY_CUES
 
@@ -175,7 +178,7 @@ def _weekday(words: Words, at: int, end: int, number: int, *, weak: bool) -> Ato
         return Atom("day", at, end + 1, Weekday(number, before_today=True))
     if first in ("next", "sau?") or (first == "toi?" and second not in (*UNITS, NUMBER, "thu?", "cn")):
         return Atom("future", at, end + 1)
-    if first in _ORDINAL_BEFORE:
+    if first == "@thing" and words.ids[at] == "thu?" and words.ids[at - 1] not in PART_OF:
         return None
     cued = words.ids[at - 1] in _DAY_CUES or third == "tuan"
     return Atom("day", at, end, Weekday(number), weak=weak and not cued)
@@ -200,7 +203,12 @@ def _week_behind(words: Words, at: int) -> Atom | None:
     return None
 
 
-_EDGES: dict[str, Literal["start", "middle", "end"]] = {"dau": "start", "dau?": "start", "giua": "middle", "cuoi": "end"}
+_EDGES: dict[str, Literal["start", "middle", "end"]] = {
+    "dau": "start",
+    "dau?": "start",
+    "giua": "middle",
+    "cuoi": "end",
+}
 
 
 def edge_at(words: Words, at: int) -> Atom | None:
@@ -254,7 +262,9 @@ def toi_at(words: Words, at: int) -> Atom | None:
     if behind in ("gio", "h", "now", "hien", "tan", "bay", "bay?"):
         return None
     behind_day = before in _BACK
-    behind_clock = before in (*UNITS, "ruoi", "phut", "'", "pm") or (before == NUMBER and words.ids[at - 2] in (":", *CUES, *UNITS))
+    behind_clock = before in (*UNITS, "ruoi", "phut", "'", "pm") or (
+        before == NUMBER and words.ids[at - 2] in (":", *CUES, *UNITS)
+    )
     if behind == NUMBER:
         dated = words.ids[at + 2] in ("/", "-", ".") and words.ids[at + 3] == NUMBER
         return part_at(words, at) if behind_day or (behind_clock and dated) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.nlu.entities.time_words import NUMBER, Words
+from bot.nlu.entities.time_tokens import NUMBER, Words
 
 _ONES = {
     "mot": 1, "mot1": 1, "hai": 2, "ba": 3, "bon": 4, "tuw": 4, "nam": 5, "nam?": 5, "lam5": 5, "sau6": 6, "bay7": 7,

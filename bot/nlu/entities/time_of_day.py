@@ -57,7 +57,8 @@ def _hours(clock: Clock, moment: Moment) -> list[int]:
     if clock.half is not None:
         return [hour % 12 + (12 if clock.half == "pm" else 0)]
     if part is None:
-        if clock.literal or hour == 0 or hour > 12:
+        stamped = isinstance(moment.day, CalendarDay) and moment.day.year is not None and clock.minute is not None
+        if clock.literal or stamped or hour == 0 or hour > 12:
             return [hour]
         return [12, 0] if hour == 12 else [hour + 12, hour]
     if moment.unsure and 0 < hour < 12:

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from bot.nlu.entities.time_clock import Atom, clean_left
 from bot.nlu.entities.time_expression import Ago, DaysBack, Moment, Range, Recent, Unit
 from bot.nlu.entities.time_numbers import Count, count_at
-from bot.nlu.entities.time_words import NUMBER, Words
+from bot.nlu.entities.time_tokens import NUMBER, Words
+from bot.nlu.entities.time_words import ids_of
 
 _Span = Literal["second", "minute", "hour", "half_day", "day", "week", "month"]
 _Way = Literal["ago", "since", "so_far", "ahead", "bare"]
@@ -23,12 +24,12 @@ _UNITS: dict[str, _Span] = {
 _LONGEST: dict[_Span, int] = {
     "second": 600, "minute": 600, "hour": 200, "half_day": 9, "day": 120, "week": 30, "month": 12,
 }  # fmt: skip
-_ABOUT = frozenset("khoang tam tam? co do chung gan hon dung loi".split())
-_STRETCH = frozenset("hon gan ca suot".split())
-_PROMISE = frozenset("trong sau? vong every cu @max more mat phai".split())
+_ABOUT = ids_of("khoang tam tam? co do chung gan hon dung loi")
+_STRETCH = ids_of("hon gan ca suot")
+_PROMISE = ids_of("trong sau? vong every cu @max more mat phai")
 """Words in front of a length that make it a rule, a promise or the future."""
-_WAITED = frozenset("treo da".split())
-_MISSING = frozenset("chua van khong".split())
+_WAITED = ids_of("treo da")
+_MISSING = ids_of("chua van khong")
 _ASKED = frozenset(("", "?", "@polite", ".", ",", "!"))
 _LONGEST_BY_CLOCK_UNIT, _A_DAY = 5, 24
 """From 6 to 23 "h" behind a number is rather the clock than a length."""
@@ -143,7 +144,9 @@ def _is_gone(words: Words, length: _Length, way: _Way) -> bool:
     before, before2 = words.ids[length.start - 1], words.ids[length.start - 2]
     by_clock = words.ids[length.unit_at] in ("h", "gio")
     stretched = words.ids[length.start] in ("ca", "suot") or (words.ids[length.start] in _STRETCH and way != "bare")
-    waited = stretched or before in ("wait", "wait?", "duoc", "treo") or (before == "da" and length.count.most >= _A_DAY)
+    waited = (
+        stretched or before in ("wait", "wait?", "duoc", "treo") or (before == "da" and length.count.most >= _A_DAY)
+    )
     if by_clock and not _is_no_clock(words, length, waited):
         return False
     if way in ("ago", "since"):
@@ -172,7 +175,7 @@ def _is_no_clock(words: Words, length: _Length, waited: bool) -> bool:
 
 
 def _is_bare_gone(words: Words, length: _Length) -> bool:
-    """Whether a length with nothing behind it is told as one that has gone by: "đã 2 ngày", "hơn 1 tiếng", "2 ngày chưa"."""
+    """Whether a length with nothing behind it is told as one that has gone by: "đã 2 ngày", "2 ngày chưa"."""
     before, before2 = words.ids[length.start - 1], words.ids[length.start - 2]
     behind, behind2 = words.ids[length.end], words.ids[length.end + 1]
     if behind in ("ma",):

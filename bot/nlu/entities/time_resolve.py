@@ -1,7 +1,7 @@
 """Turns a time expression into dates once now is known; whatever it is given, it answers with no start that lies ahead.
 
 Conventions: the zone is +07:00, without daylight saving. An hour that may be two is the latest that has passed, and
-ambiguous. A day's end is not given (`precision` says it), a part of the day's is. An end never lies ahead of now either.
+ambiguous. A day's end is not given (`precision` says it), a part of the day's is. No end lies ahead of now either.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def resolve(expression: Json, now: datetime) -> dict[str, Json]:
 
     Returns:
         start and end (ISO 8601 at +07:00; start is None for a lunar date only, end where there is none to tell),
-        precision (second, minute, hour, part_of_day, day, week or month), ambiguous, lunar, and why in short English words.
+        precision (second, minute, hour, part_of_day, day, week or month), ambiguous, lunar, and why in English words.
 
     Raises:
         ValueError: the expression is none, or now has no zone.
@@ -87,7 +87,9 @@ def _resolve(expression: Expression, now: datetime) -> _Resolved:
             return _ago(expression, now)
         case Recent(minutes, sure):
             precision = "day" if minutes >= 24 * 60 else "hour"
-            return _Resolved(now - timedelta(minutes=minutes), now, precision, not sure, f"within the last {minutes} minutes")
+            return _Resolved(
+                now - timedelta(minutes=minutes), now, precision, not sure, f"within the last {minutes} minutes"
+            )
     raise ValueError(f"no time expression: {expression!r}")
 
 
@@ -127,7 +129,9 @@ def _moment(moment: Moment, now: datetime) -> _Resolved:
 def _free(moment: Moment, now: datetime) -> _Resolved:
     """An hour or a part of the day without its day: the latest that has passed or begun."""
     starts = [_latest(offset, now) for offset in offsets_of(moment)]
-    return _told(moment, starts[0] if moment.unsure else max(starts), len(set(starts)) > 1, now, "the latest that has passed")
+    return _told(
+        moment, starts[0] if moment.unsure else max(starts), len(set(starts)) > 1, now, "the latest that has passed"
+    )
 
 
 def _latest(offset: timedelta, now: datetime) -> datetime:
@@ -145,7 +149,11 @@ def _on_days(moment: Moment, day: DaysBack | CalendarDay | Weekday, now: datetim
             assert resolved.start is not None
             doubtful = _is_doubtful(moment, found, place, now)
             return replace(resolved, ambiguous=resolved.ambiguous or doubtful)
-        if found == now.date() and not isinstance(day, Weekday) and not (day == DaysBack(0, 0) and now.hour < _NIGHT_ENDS):
+        if (
+            found == now.date()
+            and not isinstance(day, Weekday)
+            and not (day == DaysBack(0, 0) and now.hour < _NIGHT_ENDS)
+        ):
             return _Resolved(_midnight(found), None, "day", True, "the day that was named; the hour lies ahead")
     return _Resolved(_midnight(now.date()), None, "day", True, "the named time lies ahead")
 
@@ -169,7 +177,7 @@ def _on_day(moment: Moment, day: date, now: datetime) -> _Resolved | None:
     passed = [start for start in starts if start <= now + _SLACK]
     if not passed:
         return None
-    open_choice = len(passed) > 1 and moment.day != DaysBack(0, 0) or (len(passed) > 1 and moment.part is None)
+    open_choice = (len(passed) > 1 and moment.day != DaysBack(0, 0)) or (len(passed) > 1 and moment.part is None)
     return _told(moment, min(passed[0], now), open_choice, now, "on the day that was named")
 
 
@@ -207,7 +215,9 @@ def _range(first: Moment, last: Moment, now: datetime) -> _Resolved:
         end = _moment(last, now)
         assert end.start is not None
         start = _free(first, end.start - timedelta(seconds=1)) if first.clock or first.part else end
-        return replace(start, end=_behind(last, end), ambiguous=start.ambiguous and end.ambiguous, why=f"{start.why}, to {end.why}")
+        return replace(
+            start, end=_behind(last, end), ambiguous=start.ambiguous and end.ambiguous, why=f"{start.why}, to {end.why}"
+        )
     start = _moment(first, now)
     assert start.start is not None
     end = _next_after(last, start.start, now) if last.day is None else _moment(last, now)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.nlu.entities.time_clock import PART_OF, Atom, part_at
 from bot.nlu.entities.time_days import TODAY, YESTERDAY
 from bot.nlu.entities.time_expression import Moment, Recent
-from bot.nlu.entities.time_words import NUMBER, Words
+from bot.nlu.entities.time_tokens import NUMBER, Words
+from bot.nlu.entities.time_words import ids_of
 
 _JUST, _A_WHILE, _LATELY = 15, 60, 14 * 24 * 60
 """Minutes that "vừa xong", "hồi nãy" and "dạo này" reach back at most."""
 _A_DAY = 24 * 60
 
-_DAY_BEHIND = frozenset("qua nay hom bua kia kia3 te thu thu? cn chu ngay ngay? mai mot1".split())
+_DAY_BEHIND = ids_of("qua nay hom bua kia kia3 te thu thu? cn chu ngay ngay? mai mot1")
 _ASKING = ("wait?", "@ask")
 _RANGE = ("den", "den?", "next", "toi?", "tan")
 
@@ -48,7 +49,11 @@ def vua_at(words: Words, at: int) -> Atom | None:
     name, second = words.ids[at], words.ids[at + 1]
     if second == "just" or (second == "nay" and words.tokens[at + 1] == "nay" and name == "vua"):
         return Atom("recent", at, _with_gio(words, at + 2), Recent(_A_WHILE))
-    if (name == "vua" and second == "xong") or (name == "vua" and second in ("moi", "moi?")) or (name != "vua" and second == "vua"):
+    if (
+        (name == "vua" and second == "xong")
+        or (name == "vua" and second in ("moi", "moi?"))
+        or (name != "vua" and second == "vua")
+    ):
         return Atom("recent", at, at + 2, Recent(_JUST, sure=True))
     if name == "vua" and second == "roi" and words.tokens[at].isascii() == words.tokens[at + 1].isascii():
         return Atom("recent", at, at + 2, Recent(_A_WHILE))
@@ -89,7 +94,9 @@ def _names_a_day(words: Words, at: int) -> bool:
 
 def som_at(words: Words, at: int) -> Atom | None:
     """ "sớm nay", "hồi sớm", "sớm hôm qua": the South's early morning."""
-    if words.ids[at - 1] in ("hoi", "hoi?") or words.ids[at + 1] == "nay" or words.ids[at + 1] == "moi2":
+    behind = words.ids[at + 1]
+    dated = behind == "hom" and words.ids[at + 2] in ("qua", "kia", "nay")
+    if words.ids[at - 1] in ("hoi", "hoi?") or behind in ("nay", "moi2") or dated:
         end = at + 2 if words.ids[at + 1] == "moi2" else at + 1
         return Atom("part", at, end, "dawn")
     return None

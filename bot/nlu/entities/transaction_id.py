@@ -46,6 +46,12 @@ _HYPHENED = re.compile(r"[a-z]{1,6}(?:[\-_][0-9a-z]{2,14}){2,5}")
 _HASH = re.compile(r"0x[0-9a-f]{64}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _REFERENCE = re.compile(r"mbvcb(?:\.[0-9a-z]{2,16}){1,4}")
 _NOT_PREFIX = re.compile(r"(?:tk|mk|sdt|stk|dt|acc|id|vip|so|sodt|cmnd|cccd|otp|pass)[0-9]")
+_SECRET = re.compile(
+    r"\b(?:seri|serial|the cao|ma the)\b.{0,40}$"
+    r"|\b(?:dua|doc|nhap|nhan|nhan duoc|xin|cung cap|lay)(?: [a-z]{1,6}){0,2} (?:ma|code)(?: so)?[ :]{1,3}$"
+)
+"""Before digits these make them the code of a top-up card, or a one-time password that somebody was asked for."""
+_LOOK_BACK = 60
 _RUNS = re.compile(r"[a-z]+|[0-9]+")
 _VOWEL = re.compile("[aeiouy]")
 
@@ -97,6 +103,8 @@ def _strength(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tupl
         return 2
     if spans and start - spans[-1][1] < 6 and plain[spans[-1][1] : start].strip() in _AND:
         return 1
+    if token.isdecimal() and _SECRET.search(plain, max(0, start - _LOOK_BACK), start):
+        return 0
     if cues.before("weak", start) is None:
         unsure = cues.before("bare_ma", start)
         serial = token.isdecimal() and len(token) > _SHORTEST

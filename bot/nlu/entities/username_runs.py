@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.nlu.entities import username_words as words
 from bot.text import Text, fold
-from bot.text.secret_values import ends_sentence_inside
+from bot.text.secret_values import ends_sentence_inside, is_measure
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
 _RUN = re.compile(r"[\w.]{1,60}")
@@ -65,17 +65,14 @@ class Sentence:
         start = self.starts[index]
         match = (_HYPHENED.match(view.plain, start) if hyphen else None) or _RUN.match(view.text, start)
         end = match.end() if match else self.ends[index]
-        first, last = self.text.normal.raw_span(start, end)
-        value = fold(self.text.raw[first:last]).text
-        kept = _kept(value)
-        if kept < len(value):
-            end -= len(value) - kept
-            last = self.text.normal.raw_span(start, end)[1] if end > start else last
-            value = value[:kept]
+        first, last = view.raw_span(start, end)
+        folded = fold(self.text.raw[first:last])
+        kept = max(1, _kept(folded.plain))
+        last = first + folded.raw_span(0, kept)[1]
         behind = index + 1
-        while behind < len(self.starts) and self.starts[behind] < end:
+        while behind < len(self.starts) and view.raw_span(self.starts[behind], self.ends[behind])[0] < last:
             behind += 1
-        return Run(first, last, value), behind
+        return Run(first, last, folded.text[:kept]), behind
 
 
 def _kept(value: str) -> int:
@@ -91,6 +88,9 @@ def _kept(value: str) -> int:
 
 
 def _is_sentence_end(before: str, after: str) -> bool:
+    """Whether a full stop between two parts of a run ends a sentence: "khóa.giúp", "nam88.5tr"."""
+    if is_measure(after):
+        return any(char.isdecimal() for char in before)
     return before.isalpha() and after.isalpha() and (before in words.FUNCTION or after in words.FUNCTION)
 
 

@@ -24,8 +24,10 @@ _SERIAL = re.compile(r"[a-z]{1,5}\d{6,}|[a-z]{1,5}\d{4,}[a-z]{1,4}\d*")
 _SHORT_THING = re.compile(
     r"(?:[a-z]{1,2}\d{1,3}[a-z]{0,5}|mp[34]|\d{1,2}(?:g|k|d|fa|in|x)|(?:iphone|ip|win|ios|android|note|reno|redmi|galaxy)\d{1,2}[a-z]{0,7})"
 )
+_INITIALS = re.compile(r"(?!ip|fb|mb|fo|lv|os|v\d|tk|mk|vt|gd|rt|ft)[a-z]{2}\d{2,4}")
 _ADDRESS = re.compile(r"\.(?:com|net|vn|org|info|app|io|me|club|top|xyz|vip|bet|win|live|tv|jpg|png|pdf|apk|jpeg|mp4|heic)\b|www\.|^https?")
 _FILE = re.compile(r"(?:img|image|dsc|vid|video|photo|pic|screenshot|scr|file|received|fb_img|snapchat|zalo)_\w*")
+_ENGLISH_END = re.compile(r"(?:ed|ing|tion|ly|ment|able|ate|ness|ful|less|ity|ive|ous|ally|ance|ence)$")
 _LOOSE_LETTERS = 6
 
 
@@ -68,10 +70,17 @@ def _is_dotted_name(value: str) -> bool:
     *first, last = value.split(".")
     if not all(part.isalpha() and len(part) > 1 for part in first):
         return False
+    if len(first) == 1 and len(last) > 1 and len(syllables_in(first[0])) > 1 and not is_ordinary(first[0]):
+        return last not in SHORTHAND and not is_syllable(last) and not is_measure(last)
     match = _LETTERS_DIGITS.fullmatch(last)
     if match is None:
         return last.isdecimal() and 1 < len(last) < 5 and len(first) == 1 and not is_ordinary(first[0])
-    return len(match[1]) > 1 and not any(part in words.FUNCTION for part in first) and match[1] not in words.NOT_BEFORE_NUMBER
+    return len(match[1]) > 1 and not any(part in words.FUNCTION for part in first) and _may_be_called(match[1], match[2])
+
+
+def _may_be_called(letters: str, digits: str) -> bool:
+    """Whether a name may end in a word and a number, as people are called Nam, Lan and Thu."""
+    return letters not in words.NOT_BEFORE_NUMBER or (letters in words.AMBIGUOUS_NAMES and len(digits) > 1)
 
 
 def _is_mixed_name(value: str) -> bool:
@@ -84,8 +93,8 @@ def _is_mixed_name(value: str) -> bool:
     match = _DIGITS_LETTERS.fullmatch(value)
     if match:
         letters = match[2]
-        return len(letters) >= 4 and len(match[1]) <= 4 and not is_ordinary(letters)
-    return len(re.findall(r"[a-z]{2,}", value)) > 1 and len(re.findall(r"\d+", value)) > 1
+        return len(letters) >= 4 and len(match[1]) <= 4 and not is_ordinary(letters) and len(set(letters)) > 2
+    return len(value) <= 12 and len(re.findall(r"[a-z]{2,}", value)) > 1 and len(re.findall(r"\d+", value)) > 1
 
 
 def _is_word_and_number(letters: str, digits: str) -> bool:
@@ -104,6 +113,8 @@ def _is_word_number_word(letters: str, digits: str, behind: str) -> bool:
     """minh2k1 and hoang88hn, but not rut5tr, ngay14thang, samsunga12 or lan2nap."""
     if len(letters) < 3 or len(digits) > 4 or letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY:
         return False
+    if len(digits) == 1 and is_ordinary(letters + behind):
+        return False  # a word in VNI with a slip
     if _is_sentence(letters) or (behind in words.FUNCTION and len(behind) > 2):
         return False
     return True
@@ -129,6 +140,17 @@ def is_ordinary(letters: str) -> bool:
     return _is_sentence(letters)
 
 
+def is_serial(value: str) -> bool:
+    """Whether letters and digits are built like the code of a transaction: "rt20261114001"."""
+    return _SERIAL.fullmatch(value) is not None
+
+
+def is_pronounceable(letters: str) -> bool:
+    """Whether letters are no mere run of a hand over the keys: a third or so of them are vowels."""
+    vowels = sum(letter in "aeiouy" for letter in letters)
+    return vowels * 4 >= len(letters) and len(set(letters)) > 3
+
+
 def is_cued_name(value: str, *, joined: bool, loose: bool) -> bool:
     """Whether a value behind a cue is a user name.
 
@@ -142,9 +164,12 @@ def is_cued_name(value: str, *, joined: bool, loose: bool) -> bool:
     if value.isalpha():
         if is_ordinary(value):
             return False
-        least = SHORTEST if joined else _LOOSE_LETTERS
-        return len(value) >= least and (joined or not loose)
-    if _is_vni(value) or (not joined and _SHORT_THING.fullmatch(value)):
+        if joined:
+            return len(value) >= SHORTEST
+        return len(value) >= _LOOSE_LETTERS and not loose and (bool(syllables_in(value)) or not _ENGLISH_END.search(value))
+    if _is_vni(value) or value.startswith("0x"):
+        return False
+    if not joined and _SHORT_THING.fullmatch(value) and not (_INITIALS.fullmatch(value) and not loose):
         return False
     if "_" in value or "." in value:
         return len(set(re.split(r"[_.]", value))) > 1

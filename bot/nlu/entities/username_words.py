@@ -28,7 +28,7 @@ CUES = _phrases(
     ten hoi vien; ten thanh vien; ten nguoi dung; ten nguoi choi; ten nhan vat; ten ingame; ten game; ten trong game; ten choi
     ten id; ten tren web; ten tren app; nick; nik; nic; nick name; nickname; nick game; user; user name; username; usernam; useme
     usename; usr; usn; usrname; id; uid; id game; id tai khoan; id nguoi choi; id user; user id; userid; member id; tdn
-    tai khoan ten; login name; login id; ac; ma hoi vien; ma thanh vien; ma khach hang; dang nhap ten; tai khoan dang nhap
+    tai khoan ten; login name; login id; dang nhap name; dang nhap id; ac; ma hoi vien; ma thanh vien; ma khach hang; dang nhap ten; tai khoan dang nhap
     dang nhap bang; dang nhap; account name; ingame; acc game; tai khoan web; tai khoan so; tk; acc
     """
 )
@@ -65,7 +65,7 @@ NOT_BEFORE_NUMBER = _set(
     pic picture dsc vid video screenshot mp trc erc bep usdt btc eth coin free km promo nap thuong tang gift bonus hoan
     tet sale welcome newbie event freebet slot bet win club casino lode nohu taixiu baccarat poker bong banh xoso euro worldcup
     wc cup sea asian serie liga league champion fifa pes dota pubg lienquan lien quan csgo valorant freefire covid tiktok
-    zalo youtube telegram facebook tong cong duoi dau bang khoang moi mot hai ba bon sau bay muoi tram nghin ngan trieu cu
+    zalo youtube telegram facebook covid tong cong duoi dau bang khoang moi mot hai ba bon sau bay muoi tram nghin ngan trieu cu
     xin gui chuyen dat choi lay an lai them bot noi dung sdt stk cccd cmnd dt tel hotline tai otp pin pass mk mat cach
     qua truoc sau trong tren duoi giua theo voi va hoac hay la thi ma nhung khong chua da dang se bi do tai vi neu khi
     nhan xong roi nua day do kia nay luon con ca moi chi co phan buoc cau muc dieu khoan chuong bac dien thoai ngan
@@ -74,21 +74,25 @@ NOT_BEFORE_NUMBER = _set(
 )
 """Letters before a number that make it a count, a time, a thing or a level, not a name: "lan2", "ngay14", "win10"."""
 
-AMBIGUOUS_NAMES = _set("nam lan thu quy hang anh mai bao van thang ba tam bay sau mo cong bang ban hinh sinh cau bac tai")
+AMBIGUOUS_NAMES = _set("tuan nam lan thu quy hang anh mai bao van thang ba tam bay sau mo cong bang ban hinh sinh cau bac tai")
 """Of those, the ones that people are also called; two digits or a year behind them make a name of most."""
 
 FUNCTION = _set(
     """
-    khong duoc bi cua chua roi nhe nha oi vao nhap rut nap tien khau khoan lai lam sao nao gi the voi nhung giup mat quen lau
-    choi loi web app trang link ngan dien thoai doi gui nhan chuyen xac thong kiem tra hoi ho tro muon can xin cho dang ky xoa
-    dong mo mat moi cu nay kia day do ma thi la va hay hoac neu khi luc gio phut ngay toi sang trua chieu qua truoc sau
-    nhieu it het con nua luon van cung da se phai biet thay xem bao nhieu thuong khuyen cuoc keo tran thua an tru cong
-    sai dung nham khac chinh phu rieng gap cham nhanh choi nguoi ai dau bao gio tu den ve ra len xuong di duoi tren
+    khong duoc bi cua chua roi nhe nha oi vao nhap rut nap khau khoan lai lam sao nao gi the voi nhung giup mat quen lau choi
+    web app trang link dien thoai doi gui chuyen xac kiem tra ho tro muon can xin cho dang ky xoa dong cu nay kia day do ma la va
+    hoac neu khi luc gio phut ngay toi chieu qua truoc nhieu it het con nua luon cung da se phai biet thay bao_nhieu
+    khuyen cuoc keo thua tru sai nham rieng gap cham nhanh nguoi ai gio tu den ve ra xuong di duoi tren
     """
 )
 """Syllables of sentences; a glued run of syllables with one of these beside only common ones is no name: "bikhoaroi"."""
 
-COMMON = FUNCTION | _set("em anh chi minh khoa tai dang thang nam hang tin van bac co chu ban quy mai thu so lan vip game bot ad shop")
+COMMON = FUNCTION | _set(
+    """
+    em anh chi minh khoa tai thang nam hang tin van bac co chu ban quy mai thu so lan vip game bot ad shop tien thong moi mo loi
+    an cong chinh dung sang dau len khac thuong nhan sau hoi ngan hai bao tran hay thi trua thang tien mat giao dich ma
+    """
+)
 """Syllables of sentences that names have too."""
 
 ORDINARY = _set(
@@ -117,12 +121,18 @@ ORDINARY = _set(
     month week year time date late early long short soon asap urgent quick quickly fast slow money friend brother sister
     wife husband father mother chat reply answer question message text photo picture image video file screenshot
     my your his her its our their mine yours and but for the are you they them she him very more most some many much
+    nick nik nic acc uid usr tdn human robot operator goodbye bye exit skip nope yep yeah yup gnite goodnight merci arigato sayonara
+    terminate terminated restricted netflix spotify discord giftcode voucher coupon promo promotion cashback freebet jackpot
+    back cancelled loading lag slowly crash crashed black white screen freeze frozen stuck missing empty full half part
+    another maybe perhaps really totally actually literally btw fyi lol omg wtf idk tks thx ty welcome friday monday tuesday
+    wednesday thursday saturday sunday january february march april june july august september october november december
+    hotline telegramm staffs manager boss robot chatbot auto automatic manual pro plus max mini ultra silver gold platinum diamond
     scam fake real legit vip normal basic premium standard default personal private public
     nganhang dienthoai dangnhap dangky dangki taikhoan ruttien naptien khachhang matkhau khongnho khongbiet khongdung nhacai
     khongduoc quenmatkhau doimatkhau nhanvien trogiup hotro huongdan khuyenmai thethao bongda chuyenkhoan chuyentien hoantra
     hoantien xinchao camon ngta mnguoi khongco khongthay khongvao bikhoa khoanick khoatk haha hihi hehe huhu hichic hixhix
     kaka kkkk hhhh alo aloo alooo uhm umm ummm okey okela stop menu start help lich thongtin rutien napthe
-    xoilac keonhacai soikeo trandau tienlen phom xidach samloc lode
+    xoilac keonhacai soikeo trandau congtien tienlen phom xidach samloc lode
     """
 )
 """Words in Latin letters that stand behind "tk" or alone in a message and are no user names."""

@@ -463,7 +463,7 @@ def test_most_times_need_no_accents(row: tuple[str, ...]) -> None:
 _WORDS = sorted({word for row in _rows() for word in row[0].split()} | set(NO_TIME.split()))
 _MESSAGES = st.lists(st.one_of(st.sampled_from(_WORDS), st.text(max_size=6)), max_size=12).map(" ".join)
 _NOWS = st.datetimes(
-    datetime(1990, 1, 1), datetime(2150, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9))])  # noqa: DTZ001
+    datetime(1990, 1, 1), datetime(2150, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9))])
 )
 
 
@@ -533,4 +533,4 @@ def test_what_is_no_expression_is_refused(value: object) -> None:
 def test_now_needs_a_zone() -> None:
     [entity] = find(read("8h tối qua"))
     with pytest.raises(ValueError, match="time zone"):
-        resolve(entity.value, datetime(2026, 11, 15))  # noqa: DTZ001
+        resolve(entity.value, datetime(2026, 11, 15))
