@@ -46,17 +46,17 @@ class Evidence:
 
     Attributes:
         spans: the words, offsets into the view that was scored.
-        scores: for each view of the model an array (words + 1, intents): sums over the words before each place.
-        masses: for each view an array (words + 1): the squared lengths to divide by, summed likewise.
+        scores: array (views, words + 1, intents): sums over the words before each place.
+        masses: array (views, words + 1): the squared lengths to divide by, summed likewise.
         known: array (words + 1): how much of that mass the model knows, over all views.
         total: array (words + 1): the mass itself, over all views.
     """
 
     spans: Sequence[tuple[int, int]]
-    scores: tuple[Floats, ...]
-    masses: tuple[Floats, ...]
-    known: Floats
-    total: Floats
+    scores: Floats
+    masses: npt.NDArray[np.float64]
+    known: npt.NDArray[np.int64]
+    total: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +86,22 @@ class LinearModel:
     def evidence(self, view: Aligned) -> Evidence:
         """What each word of a message says for each intent."""
         spans = pieces(view.text)
-        count = len(spans)
-        scores, masses = [], []
-        known, total = np.zeros(count + 1, np.float32), np.zeros(count + 1, np.float32)
-        for hashes, words in _cut(view, spans, self.views):
-            at, seen = find(self.vocabulary, hashes)
-            value = np.where(seen, self.rarity[at], np.float32(0))
-            rows = np.zeros((count + 1, len(self.labels)), np.float32)
-            at, value, where = at[seen], value[seen], words[seen]
-            if len(at):
-                order = np.argsort(where, kind="stable")
-                at, value, where = at[order], value[order], where[order]
-                first = np.flatnonzero(np.concatenate([[True], where[1:] != where[:-1]]))
-                rows[where[first] + 1] = np.add.reduceat(self.weights[at] * value[:, None], first, axis=0)
-            scores.append(np.cumsum(rows, axis=0))
-            squares = np.bincount(where + 1, weights=value * value, minlength=count + 1).astype(np.float32)
-            masses.append(np.cumsum(squares))
-            known += np.bincount(where + 1, minlength=count + 1)
-            total += np.bincount(words + 1, minlength=count + 1)
-        return Evidence(spans, tuple(scores), tuple(masses), np.cumsum(known), np.cumsum(total))
+        count, kinds = len(spans) + 1, len(self.views)
+        hashes, places = _places(_cut(view, spans, self.views), count)
+        at, seen = find(self.vocabulary, hashes)
+        total = np.bincount(places, minlength=kinds * count).reshape(kinds, count).sum(axis=0)
+        at, places = at[seen], places[seen]
+        known = np.bincount(places, minlength=kinds * count).reshape(kinds, count).sum(axis=0)
+        value = self.rarity[at]
+        masses = np.bincount(places, weights=value * value, minlength=kinds * count).reshape(kinds, count)
+        rows = np.zeros((kinds * count, len(self.labels)), np.float32)
+        if len(at):
+            order = np.argsort(places, kind="stable")
+            at, places, value = at[order], places[order], value[order]
+            first = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
+            rows[places[first]] = np.add.reduceat(self.weights[at] * value[:, None], first, axis=0)
+        sums = np.cumsum(rows.reshape(kinds, count, len(self.labels)), axis=1)
+        return Evidence(spans, sums, np.cumsum(masses, axis=1), np.cumsum(known), np.cumsum(total))
 
     def score(self, evidence: Evidence, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Floats:
         """Scores of stretches of words: array (stretches, intents).
@@ -115,10 +112,9 @@ class LinearModel:
             ends: number of the word behind its last.
         """
         low, high = np.asarray(starts), np.asarray(ends)
-        result: Floats = np.repeat(self.bias[None, :], len(low), axis=0)
-        for sums, masses in zip(evidence.scores, evidence.masses, strict=True):
-            length = np.sqrt(np.maximum(masses[high] - masses[low], 1e-9))
-            result += (sums[high] - sums[low]) / length[:, None]
+        lengths = np.sqrt(np.maximum(evidence.masses[:, high] - evidence.masses[:, low], 1e-9))
+        parts = (evidence.scores[:, high] - evidence.scores[:, low]) / lengths[:, :, None]
+        result: Floats = parts.sum(axis=0, dtype=np.float32) + self.bias
         return result
 
     def probabilities(self, scores: Floats, known: Floats) -> Floats:
@@ -129,21 +125,23 @@ class LinearModel:
             known: for each stretch the share of its n-grams that the model knows, 0 to 1.
         """
         curve = self.confidence
-        ranks = np.argsort(-scores, axis=1)
         rows = np.arange(len(scores))
-        best = scores[rows, ranks[:, 0]]
-        second = scores[rows, ranks[:, 1]] if scores.shape[1] > 1 else best - 1
+        first = scores.argmax(axis=1)
+        best = scores[rows, first]
+        others = scores.copy()
+        others[rows, first] = -np.inf
+        second = others.max(axis=1) if scores.shape[1] > 1 else best - 1
         logit = curve.best * best + curve.gap * (best - second) + curve.known * known + curve.bias
         top = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
         rest = np.exp(curve.sharpness * (scores - best[:, None]))
-        rest[rows, ranks[:, 0]] = 0
+        rest[rows, first] = 0
         share = rest / np.maximum(rest.sum(axis=1, keepdims=True), 1e-9)
         highest_rest = share.max(axis=1)
         top = np.maximum(top, highest_rest / (1 + highest_rest) + 1e-6)
         if scores.shape[1] == 1:
             top = np.ones_like(top)
         result = share * (1 - top)[:, None]
-        result[rows, ranks[:, 0]] = top
+        result[rows, first] = top
         chances: Floats = result.astype(np.float32)
         return chances
 
@@ -242,6 +240,15 @@ def _cut(
         for number, cut in zip(numbers, grams(text, spans, tuple(views[n] for n in numbers)), strict=True):
             found[number] = (cut.hashes ^ np.uint64((number + 1) * 0x1000193 * 2**32), cut.words)
     return [found[number] for number in range(len(views))]
+
+
+def _places(
+    cuts: list[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]], count: int
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """All n-grams of all views, and for each the row (view, word) that it belongs to, flattened; word 0 is kept free."""
+    hashes = np.concatenate([hashes for hashes, _ in cuts])
+    places = np.concatenate([words + (number * count + 1) for number, (_, words) in enumerate(cuts)])
+    return hashes, places
 
 
 def find(

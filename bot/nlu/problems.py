@@ -150,9 +150,9 @@ def reading_of(text: Text, where: Cuts, model: LinearModel, minor: Iterable[str]
     count = len(evidence.spans)
     if not model.labels or not count:
         return None
-    sums = np.arange(count + 1)[:, None] / count * model.bias[None, :]
-    for each, masses in zip(evidence.scores, evidence.masses, strict=True):
-        sums = sums + each / np.sqrt(max(float(masses[count]), 1e-9))
+    lengths = np.sqrt(np.maximum(evidence.masses[:, count], 1e-9))
+    sums = (evidence.scores / lengths[:, None, None]).sum(axis=0)
+    sums += np.arange(count + 1)[:, None] / count * model.bias
     numbers = tuple(number for number, label in enumerate(model.labels) if label in set(minor))
     begins = [text.normal.raw_span(*span)[0] for span in evidence.spans]
     held = [any(start <= begin < end for start, end in where.whole) for begin in begins]
@@ -249,10 +249,9 @@ def _strengths(begins: list[int], where: Cuts) -> dict[int, int]:
 
 def _because(text: Text, evidence: Evidence, part: _Part, label: int) -> tuple[str, ...]:
     """The words of a part that speak most for an intent, strongest first, as the customer wrote them."""
-    weight = np.zeros(part.end - part.start, np.float32)
-    for sums, masses in zip(evidence.scores, evidence.masses, strict=True):
-        length = np.sqrt(max(float(masses[part.end] - masses[part.start]), 1e-9))
-        weight += np.diff(sums[part.start : part.end + 1, label]) / length
+    lengths = np.sqrt(np.maximum(evidence.masses[:, part.end] - evidence.masses[:, part.start], 1e-9))
+    sums = (evidence.scores[:, part.start : part.end + 1, label] / lengths[:, None]).sum(axis=0)
+    weight = sums[1:] - sums[:-1]
     shown: list[str] = []
     for at in np.argsort(-weight)[: 2 * _WORDS_SHOWN]:
         start, end = text.normal.raw_span(*evidence.spans[part.start + int(at)])

@@ -24,13 +24,13 @@ def bare_at(tokens: Tokens, at: int, *, asked: bool = False) -> Money | None:
         at: the number's token.
         asked: the message answers the question for an amount.
     """
-    if not tokens.words[at][0].isdecimal():
+    if not tokens.words[at][0].isdecimal() or tokens.means(at + 1, "chuc"):
         return _tens_in_words(tokens, at, asked=asked)
     number = digits_at(tokens, at)
     if number is None or number.units == 0:
         return None
     before = tokens.words[at - 1] if at else ""
-    if before in CURRENCIES_BEFORE:
+    if before in CURRENCIES_BEFORE and (before == "$" or ends_before(tokens, number.next)):
         return _foreign(tokens, number, CURRENCIES_BEFORE[before])
     cue: Cue | None = cue_before(tokens, at) or ("small" if asked else None)
     if before in ("vnd", "₫", "đ") and number.units >= THOUSAND and not number.places:

@@ -16,6 +16,7 @@ from bot.nlu.entities.amount_words import (
     GLUED_BEFORE,
     MONEY_NOUNS,
     MONEY_VERBS,
+    NAME_BEFORE,
     SMALL_AFTER,
     VERB_ACCENTS,
 )
@@ -25,8 +26,10 @@ Cue = Literal["verb", "small", "noun"]
 """What makes a bare number money: a verb; a verb behind which even one digit is money; a noun ("số dư")."""
 
 _FARTHEST = 5
+_STAKES = frozenset(("danh", "choi", "cuoc", "dat"))
+"""Behind these "con 36" is a number of the lottery."""
 _NO_END = frozenset("%/:=*+×^_@#&~$")
-_NO_START = frozenset("/:#@_%^&*\\=")
+_NO_START = frozenset("/#@_%^&*\\")
 
 
 def cue_before(tokens: Tokens, at: int) -> Cue | None:
@@ -35,6 +38,8 @@ def cue_before(tokens: Tokens, at: int) -> Cue | None:
     for back in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
         word = tokens.words[back]
         if word in MONEY_VERBS and _is_verb(tokens, back):
+            if word in _STAKES and "con" in tokens.words[back:at]:
+                return None
             return "small" if word in SMALL_AFTER else "verb"
         if word in MONEY_NOUNS and _is_noun(tokens, back):
             noun = "noun"
@@ -82,6 +87,8 @@ def is_approximate(tokens: Tokens, at: int) -> bool:
 
 def may_start(tokens: Tokens, at: int) -> bool:
     """Whether a number may begin at a token, or whether it belongs to a name, a date, a score or a code."""
+    if at and tokens.words[at - 1] in NAME_BEFORE:
+        return False
     if not tokens.glued(at):
         return True
     before = tokens.words[at - 1]
@@ -92,6 +99,8 @@ def may_start(tokens: Tokens, at: int) -> bool:
         return not name.isalpha() or name in GLUED_BEFORE or is_syllable(name)
     if before == "-" and at > 1 and tokens.glued(at - 1):
         return not tokens.words[at - 2][-1:].isalnum()
+    if before in ":=":
+        return at < 2 or not tokens.words[at - 2][-1:].isdecimal()
     return before not in _NO_START
 
 

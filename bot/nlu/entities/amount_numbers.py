@@ -112,7 +112,8 @@ def digits_at(tokens: Tokens, at: int) -> Number | None:
     groups = re.split("[.,]", typed)
     if len(groups) > 2 and groups[-1] in ("0", "00") and typed[-len(groups[-1]) - 1] != typed[len(groups[0])]:
         groups = groups[:-1]
-    if 1 <= len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(group) == 3 for group in groups[1:]):
+    zeros = 4 <= len(groups[0]) <= 6 and set(groups[1:]) == {"000"}
+    if groups[0][0] != "0" and (zeros or (len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))):
         return Number(int("".join(groups)), 0, at + 1, grouped=True, either=len(groups) == 2)
     if len(groups) == 2 and len(groups[0]) <= 6 and len(groups[1]) <= 3:
         return Number(int(groups[0] + groups[1]), len(groups[1]), at + 1)

@@ -29,6 +29,9 @@ from bot.nlu.entities.amount_words import (
 MOST = 100_000 * BILLION
 """A larger sum is a serial number."""
 
+_LEAST_DONG = 10
+"""Fewer than so many "đồng" are a figure of speech, or coins of something else."""
+
 _FEW_POINTS = 10
 """So few points are money only behind a money word; "10 điểm" by themselves are praise."""
 
@@ -92,7 +95,7 @@ def _points(number: Number, unit: Unit, point_rate: int) -> Money:
 
 def _dong(number: Number, unit: Unit) -> Money | None:
     value = scaled(number, 1)
-    if not value:
+    if not value or value < _LEAST_DONG:
         return None
     if value < THOUSAND:
         detail = ambiguous(value, value * THOUSAND)

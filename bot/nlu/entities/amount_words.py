@@ -94,6 +94,7 @@ UNIT_NOT_BEFORE = {
     "lit": _set("bia nuoc ruou sua dau xang"),
     "ti": _set("so le nua thoi nhe xiu teo"),
     "ty": _set("so le nua thoi nhe xiu teo"),
+    "ngan": _set("hang sach"),
     "canh": _set("gio sat cua hoa"),
     "ca": _set("sa nhan si hai lam"),
     "m": _set("vuong oi truoc nua day co lam ko k"),
@@ -185,7 +186,7 @@ FOLLOWERS = _set(
     tien dong vnd nua cho o trong tren nhe nha nhen a ah ad adm admin oi em e anh shop vs voi va xong het giup gium dum
     check ktra de cung lai bang momo vcb mb bidv sao z v vay tk acc mai lau luon hay thoi sau truoc khi nen nhu the do
     ne nek hnay hoi toi treo pending done ok vietcombank zalopay qua ra dau neu thay chu nap rut cuoc chuyen ck gui thua
-    mat tru hoan nhan xuong len duoc
+    mat tru hoan nhan xuong len bay nay
     """
 )
 """Words that may stand behind a bare number that is money; any other word is most likely what is being counted."""
@@ -208,6 +209,8 @@ FOLLOWER_ACCENTS = {
     "de": ("de", "để"),
     "ra": ("ra",),
     "nua": ("nữa",),
+    "bay": ("bây",),
+    "nay": ("nay", "này", "nãy"),
     "chu": ("chu", "chứ"),
     "mat": ("mat", "mất"),
     "len": ("len", "lên"),
@@ -240,6 +243,9 @@ CODE_BEFORE = _set(
     "ma stk tk id otp pin code so nick user acc ref khoan mgd gd cccd cmnd sdt dt zalo phone don # khau mk thoai vip"
 )
 """Directly before a bare number these make it a code."""
+
+NAME_BEFORE = _set("nick nickname user username pass password khau login acc")
+"""Directly before a number, also one with a unit, these make it a name or a password: "nick 5cu"."""
 
 GLUED_BEFORE = MONEY_VERBS | _set(
     """

@@ -38,7 +38,8 @@ _USERNAME = re.compile(
 _JOIN = re.compile(
     r"[ :=#.\-(\"'\n]{0,4}"
     r"(?:(?:la|cua|em|e|minh|mk|toi|tui|t|anh|chi|con|nay|so|day|ne|nha|nhe|a|ad|oi|thi|ben|rut|nap|tien|cuoc|giao|dich"
-    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don|dung|moi)[ :=#.\-\n]{1,3}){0,5}"
+    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don|dung|moi|qua|momo|zalopay|vcb|tcb|mb|acb|bidv|vietcombank|techcombank"
+    r"|bank|ngan|hang|nh)[ :=#.\-\n]{1,3}){0,5}"
 )
 _FARTHEST = 60
 _WEAK_ACCENTS = {
@@ -50,7 +51,9 @@ _WEAK_ACCENTS = {
     "lenh": ("lệnh", "lenh"),
 }
 
-_WORDLIKE = re.compile(r"(?!(?:rt|nt|ft|dh|gd|tx|txn|wd|bt|dp|dep|nap|rut|ord|inv|ref)[0-9])[a-z]{2,12}[0-9]{1,4}[a-z]{0,3}")
+_WORDLIKE = re.compile(
+    r"(?!(?:rt|nt|ft|dh|gd|tx|txn|wd|bt|dp|dep|nap|rut|ord|inv|ref)[0-9])[a-z]{2,12}[0-9]{1,4}[a-z]{0,3}"
+)
 
 CueKind = Literal["strong", "weak", "promotion", "bare_code", "bare_ma", "username"]
 _PATTERNS: dict[CueKind, re.Pattern[str]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.message import Entity
-from bot.nlu.entities.time_clock import Atom, clock_at, part_at
+from bot.nlu.entities.time_clock import CUES, PART_OF, Atom, clock_at, part_at
 from bot.nlu.entities.time_dates import (
     dated_part_at,
     day_of_month_at,
@@ -50,6 +50,7 @@ from bot.nlu.entities.time_vague import (
     tonight_at,
     vua_at,
 )
+from bot.nlu.entities.time_words import ids_of
 from bot.text.aligned import Text
 
 __all__ = ["find", "resolve"]
@@ -110,6 +111,11 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
 
 
 _RULES = _rules()
+_BEHIND_NUMBER = ids_of(
+    "0 h g gio phut giay tieng ruoi kem am? pm ' / - . : , ~ > den den? next toi? hay hoac hom bua buoi ngay ngay? "
+    "tuan thang thang? dem day t tet luc hoi hoi? lat sang sang? trua chieu chieu? toi dem? khuya rang som nay"
+)
+_BEFORE_NUMBER = CUES.union(PART_OF)
 
 
 def find(text: Text) -> list[Entity]:
@@ -141,7 +147,11 @@ def _atoms(words: Words) -> list[Atom]:
     at, rules = 0, _RULES
     while at < words.size:
         behind = at + 1
-        for rule in rules.get(words.ids[at], ()):
+        name = words.ids[at]
+        if name == NUMBER and words.ids[behind] not in _BEHIND_NUMBER and words.ids[at - 1] not in _BEFORE_NUMBER:
+            at = behind
+            continue
+        for rule in rules.get(name, ()):
             atom = rule(words, at)
             if atom is not None:
                 atoms.append(atom)

@@ -47,9 +47,9 @@ def words_of(plain: str) -> tuple[str, ...]:
 EVERYDAY = (
     *("tiến lên", "nạp đầu", "lô tô", "lô đá", "bao lô", "lô đề", "số đề", "đánh đề", "đua chó", "cờ vua", "tá lả"),
     *("thưởng nạp", "thưởng ngày", "cờ úp", "đua hạng", "hoàn thua", "quà lễ", "đá banh", "trường gà", "kèo gà"),
-    "cò quay",
+    *("cò quay", "liên quân", "quà tháng", "quà tuần", "mã thưởng"),
 )
-"""Names that are everyday phrases when they are typed without accents: "nap tien len" is "nạp tiền lên"."""
+"""Names that are everyday phrases when they lack an accent: "nap tien len" is "nạp tiền lên", "nạp đâu" asks where."""
 
 
 class _Spelling(NamedTuple):
@@ -86,7 +86,7 @@ class Lookup:
 
         Args:
             names: canonical name -> its other spellings; the name itself is always one.
-            accents_needed: spellings of which at least one accent must be typed.
+            accents_needed: spellings that count only with all their accents.
         """
         steps: dict[str, tuple[_Spelling, ...]] = {}
         needed = {_letters(spelling) for spelling in accents_needed}
@@ -201,16 +201,12 @@ def _fitting(spellings: tuple[_Spelling, ...], typed: str, plain: str, cuts: lis
             continue
         if bare and not (spelling.accents_needed and spelling.letters != plain):
             return spelling.name
-        if not bare and _agree(typed, spelling, plain):
+        if not bare and (typed == spelling.letters or (not spelling.accents_needed and _agree(typed, spelling, plain))):
             return spelling.name
     return None
 
 
 def _agree(typed: str, spelling: _Spelling, plain: str) -> bool:
-    """Whether each typed letter is the table's, or the table's without its tone, or without any accent.
-
-    Where accents are needed, a letter without its tone makes another phrase ("nạp đâu" is not "nạp đầu").
-    """
-    letters = spelling.letters
-    toneless = letters if spelling.accents_needed else letters.translate(_TONELESS)
-    return all(letter in allowed for letter, *allowed in zip(typed, letters, toneless, plain, strict=True))
+    """Whether each typed letter is the table's, or the table's without its tone, or without any accent."""
+    toneless = spelling.letters.translate(_TONELESS)
+    return all(letter in allowed for letter, *allowed in zip(typed, spelling.letters, toneless, plain, strict=True))

@@ -30,6 +30,7 @@ CUES = ids_of("luc hoi hoi? tam tam? khoang co do chung loi quang dung gan hon t
 """Words in front of an hour, which make a bare number one."""
 RANGE_WORDS = frozenset(("-", "~", "den", "den?", "next", "toi?", ">"))
 RANGE_SIGNS = RANGE_WORDS | {",", "hay", "hoac"}
+_SPAN_ENDS = ids_of("0 gio h now nay bay bay? hien hom thu thu? t cn chu tan ngay ngay?")
 GLUED_BEFORE = ids_of(
     "luc tu tu? tam tam? khoang hoi hoi? vao ngay ngay? hom bua toi toi? sang sang? trua chieu chieu? dem dem? khuya "
     "den den? qua nay thu thu? t mung co do next ke dung"
@@ -57,6 +58,11 @@ class Atom(NamedTuple):
     end: int
     value: object = None
     weak: bool = False
+
+
+def is_until(words: Words, at: int) -> bool:
+    """Whether "tới" or "toi" leads to the end of a span ("t7 tới 1h sáng", "tới giờ"), and is not "tuần tới"."""
+    return words.ids[at + 1] in _SPAN_ENDS or words.ids[at + 1] in PART_OF
 
 
 def clean_left(words: Words, at: int, allowed: str = "-/,.;:|()[]\"'~>?!") -> bool:
@@ -95,6 +101,8 @@ def part_at(words: Words, at: int) -> Atom | None:
         return Atom("part", start, end, part, weak=True)
     if second == "gio" and first in ("dau", "dau?", "cuoi") and words.ids[at + 2] in PART_OF:
         return Atom("part", start, at + 3, PART_OF[words.ids[at + 2]], weak=True)
+    if second == "hom" and first in ("dau", "dau?") and words.ids[at + 2] not in ("qua", "nay", "kia", "truoc"):
+        return Atom("part", start, at + 2, "evening", weak=True)
     part = PART_OF.get(first)
     if words.accented and first.endswith("?") and not _accents_forgotten(words, at):
         return None
@@ -131,7 +139,7 @@ def _colon(words: Words, at: int, hour: Number) -> Atom | None:
     """ "20:35", "20:35:10", "8:30 pm", "20:35 CH"; "20.35" and "20h:35" too."""
     end = hour.end
     sign = words.ids[end]
-    if sign in UNITS and words.ids[end + 1] == ":" and words.tight(end):
+    if sign in UNITS and words.ids[end + 1] in (":", ".") and words.tight(end) and words.tight(end + 1):
         end, sign = end + 1, ":"
     minute = _two_digits(words, end + 1)
     if sign not in (":", ".") or minute is None or not words.tight(end) or hour.value > 23:
@@ -179,6 +187,8 @@ def _with_unit(words: Words, at: int, hour: Number) -> Atom | None:
     if words.ids[end + 1] == "dong" and words.ids[end + 2] == "ho":
         return None
     minute, behind = _minutes(words, end + 1)
+    if minute is None and words.ids[behind] in ("may", "hon") and words.ids[behind + 1] not in UNITS:
+        behind += 1
     second = None
     if (
         minute is not None
@@ -243,7 +253,9 @@ def _without_unit(words: Words, at: int, hour: Number) -> Atom | None:
         return Atom("clock", at, end, Clock(hour.value, minute), weak=True) if minute is not None else None
     if behind in _NO_CLOCK:
         return None
-    if _opens_range(words, hour) or (words.ids[at] == NUMBER and words.ids[at - 1] in CUES):
+    if (not words.ids[at].endswith("?") and _opens_range(words, hour)) or (
+        words.ids[at] == NUMBER and words.ids[at - 1] in CUES
+    ):
         return Atom("clock", at, hour.end, Clock(hour.value), weak=True)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.nlu.entities.time_clock import CUES, PART_OF, UNITS, Atom, clean_left, clean_right, part_at
+from bot.nlu.entities.time_clock import CUES, PART_OF, UNITS, Atom, clean_left, clean_right, is_until, part_at
 from bot.nlu.entities.time_dates import lunar_at, month_at, named_day_at
 from bot.nlu.entities.time_expression import DaysBack, Moment, Month, OtherDay, Range, Week, Weekday
 from bot.nlu.entities.time_numbers import number_at
@@ -176,7 +176,7 @@ def _weekday(words: Words, at: int, end: int, number: int, *, weak: bool) -> Ato
         return Atom("day", at, end + 2, Weekday(number, before_today=True))
     if first in ("truoc", "qua") or (first == "roi" and second not in ("chua", "van", "ma", "khong")):
         return Atom("day", at, end + 1, Weekday(number, before_today=True))
-    if first in ("next", "sau?") or (first == "toi?" and second not in (*UNITS, NUMBER, "thu?", "cn")):
+    if first == "sau?" or (first in ("next", "toi?") and not is_until(words, end)):
         return Atom("future", at, end + 1)
     if first == "@thing" and words.ids[at] == "thu?" and words.ids[at - 1] not in PART_OF:
         return None
@@ -198,7 +198,7 @@ def _week_behind(words: Words, at: int) -> Atom | None:
         return Atom("day", at, at + 3, Week(1))
     if name in ("this", "nay"):
         return Atom("day", at, at + 2, Week(0))
-    if name in _NEXT:
+    if name in _NEXT and not (name != "sau?" and is_until(words, at + 1)):
         return Atom("future", at, at + 2)
     return None
 
@@ -222,7 +222,7 @@ def edge_at(words: Words, at: int) -> Atom | None:
             return week._replace(start=at)
         return Atom("day", at, week.end, Week(week.value.weeks_back, edge))
     if unit in ("thang", "thang?"):
-        if words.ids[at + 2] in _NEXT:
+        if words.ids[at + 2] in _NEXT and not is_until(words, at + 2):
             return Atom("future", at, at + 3)
         month = month_at(words, at + 1)
         if month is None:

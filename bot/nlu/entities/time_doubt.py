@@ -28,7 +28,8 @@ def is_time(words: Words, draft: Draft) -> bool:
         return True
     before = words.ids[draft.start - 1]
     if draft.day is not None and not (draft.weak_day and draft.clock is None and draft.part is None):
-        return not (before == "trong" and draft.day in _DEADLINES)
+        bare = draft.clock is None and draft.part is None
+        return not (before == "trong" and draft.day in _DEADLINES) and not (before == "truoc" and bare)
     if draft.day is not None:
         return _is_cued_day(words, draft, before)
     if draft.clock is not None:
@@ -53,7 +54,7 @@ def _is_hour(words: Words, draft: Draft, before: str) -> bool:
     if draft.part is not None:
         return before not in _RULES_BEFORE_PART and words.ids[draft.start - 2] != "@max"
     behind, behind2 = words.ids[draft.end], words.ids[draft.end + 1]
-    if before in _RULES_BEFORE or behind in _AHEAD:
+    if before in _RULES_BEFORE or before in ("den", "next") or behind in _AHEAD:
         return False
     if behind == "roi" and before not in CUES and behind2 in ("", "ma"):
         return False

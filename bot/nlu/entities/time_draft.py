@@ -74,8 +74,10 @@ class Draft:
         return self.weak_clock and self.clock_end - self.start == 1
 
     def moment(self) -> Moment:
-        """The point of time."""
-        return Moment(self.day, self.clock, self.part, self.day_part, self.unsure)
+        """The point of time; an hour beside "hồi nãy" is of today."""
+        just = isinstance(self.gone, Recent) and self.clock is not None and self.part is None
+        day = DaysBack(0, 0) if just and self.day is None else self.day
+        return Moment(day, self.clock, self.part, self.day_part, self.unsure)
 
     def expression(self) -> Expression:
         """The expression; "hồi nãy" gives way to a day or an hour beside it."""
@@ -127,6 +129,8 @@ def _add_day(words: Words, draft: Draft, atom: Atom) -> bool:
     if isinstance(said, Moment):
         return _add_night(draft, said)
     if draft.weak_day and draft.day == DaysBack(0, 0) and not isinstance(said, Weekday | CalendarDay):
+        return False
+    if isinstance(said, Month | Week) and draft.part is not None and draft.clock is None:
         return False
     day: Day | None = said if draft.day is None else _merged(draft.day, said)  # type: ignore[assignment, arg-type]
     if day is None:

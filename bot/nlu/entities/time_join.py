@@ -99,6 +99,8 @@ def _are_ends(words: Words, first: Draft, second: Draft) -> bool:
         return False
     if hours and first.bare and (not between or between == [","]):
         return True
+    if hours and between == ["va"] and first.day is None and first.part is None:
+        return True
     signs = _RANGE | _CHOICE if hours else _RANGE
     if not any(name in signs for name in between) or not all(name in signs or name in _JOINERS for name in between):
         return False

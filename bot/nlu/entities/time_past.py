@@ -115,7 +115,9 @@ def _added(words: Words, unit_at: int, unit: _Span) -> tuple[float, int]:
         return minutes / 60, end + 2
     if unit == "hour" and 0 < minutes < 60 and words.tight(end) and words.ids[end + 1] == "truoc":
         return minutes / 60, end + 1
-    if words.ids[end] in ("hon", "lien") or (words.ids[end] == "may" and unit == "hour"):
+    if words.ids[end] == "lien" and words.ids[end + 1] == "tuc":
+        end += 1
+    if words.ids[end] in ("hon", "lien", "tuc") or (words.ids[end] == "may" and unit == "hour"):
         end += 1
     return 0, end
 
@@ -180,7 +182,7 @@ def _is_bare_gone(words: Words, length: _Length) -> bool:
     behind, behind2 = words.ids[length.end], words.ids[length.end + 1]
     if behind in ("ma",):
         behind, behind2 = behind2, words.ids[length.end + 2]
-    asked = behind == "khong" and (behind2 in _ASKED or not length.count.sure)
+    asked = behind == "khong" and (behind2 in _ASKED or behind2 == "biet" or not length.count.sure)
     missing = behind in _MISSING and not asked
     if missing or before in _WAITED or (before in ("nay", "gio", "now") and length.unit in ("day", "week")):
         return True

@@ -61,7 +61,7 @@ _FIGURES = re.compile(r"[0-9][:/.\-][0-9]")
 _SIGNS = frozenset(",.:;/-_@()[]{}|~'\"+=&*#%$!?<>")
 
 
-_SMALL = ids_of("@polite @person . ! ? , ~ tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung hon gan")
+_SMALL = ids_of("@polite @person . ! ? , ~ tu tu? luc hoi hoi? tam tam? khoang vao do co co? chung hon gan moi")
 """What may stand around an answer."""
 
 
@@ -74,14 +74,21 @@ class Words:
         tokens: the words as they stand in the normal view.
         starts: where each begins there.
         size: how many words there are.
-        accented: whether the message bears accents, so that a word without any means to have none.
     """
 
     ids: list[str]
     tokens: list[str]
     starts: list[int]
     size: int
-    accented: bool
+    _accented: bool | None = None
+
+    @property
+    def accented(self) -> bool:
+        """Whether the message bears accents, so that a word without any means to have none: a third of its words."""
+        if self._accented is None:
+            accented = sum(not token.isascii() for token in self.tokens)
+            self._accented = accented >= 2 and 3 * accented >= sum(map(str.isalpha, self.tokens))
+        return self._accented
 
     def end(self, at: int) -> int:
         """Where a word ends in the normal view."""
@@ -132,8 +139,8 @@ def read_words(text: Text, tokens: list[str]) -> Words:
     """
     ids = [_IDS.get(token) or _unlisted(token) for token in tokens]
     view = text.normal.text
-    words = Words(ids, tokens, _starts(view, tokens), len(tokens), not view.isascii() and _is_accented(tokens))
-    if text.normal is not text.folded:
+    words = Words(ids, tokens, _starts(view, tokens), len(tokens))
+    if text.normal is not text.folded and not _RESPELT.keys().isdisjoint(tokens):
         _read_shorthand(words, text)
     if UNKNOWN in ids:
         _split_glued(words, text.normal.plain)
@@ -141,12 +148,6 @@ def read_words(text: Text, tokens: list[str]) -> Words:
     words.tokens = words.tokens + [""] * _PADDING
     words.starts += [len(view)] * _PADDING
     return words
-
-
-def _is_accented(tokens: list[str]) -> bool:
-    """Whether so many words bear accents that it is no accident of the keyboard: a third of them, and two at least."""
-    accented = sum(not token.isascii() for token in tokens)
-    return accented >= 2 and 3 * accented >= sum(map(str.isalpha, tokens))
 
 
 def _unlisted(token: str) -> str:

@@ -15,6 +15,9 @@ from bot.nlu.entities.code_cues import CodeCues, cues_of, is_wordlike
 from bot.nlu.entities.lookup import without
 from bot.text.aligned import Text
 
+_GLUED_CUE = re.compile(r"(?:mgd|magd|madon|malenh)(?=[0-9a-z_\-]*[0-9])")
+_SPACED = re.compile(r"(?<![\w.,])[0-9]{2,6}(?: [0-9]{2,6}){1,5}(?![\w.,/:])")
+_LEAST_SPACED = 8
 _DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile(r"[a-z0-9_\-./]{5,96}")
 _PART = re.compile(r"[a-z0-9][a-z0-9_\-]{3,94}[a-z0-9]")
@@ -66,6 +69,8 @@ def find(text: Text) -> list[Entity]:
     for match in _TOKEN.finditer(view.plain):
         if not match[0].isalpha() and _DIGIT.search(match[0]):
             _take(view.plain, match, cues, spans)
+    if cues.of_kind("strong"):
+        spans = _with_spaced(view.plain, cues, spans)
     if not spans:
         return []
     cases = case_code.find(text)
@@ -94,12 +99,23 @@ def _take(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[in
             spans.append((part_start, part_end))
 
 
+def _with_spaced(plain: str, cues: CodeCues, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans and those codes typed in groups of digits ("mã gd 8812 3456 78"), which only a sure cue makes one."""
+    codes = [match for match in _SPACED.finditer(plain) if len(match[0].replace(" ", "")) >= _LEAST_SPACED]
+    grouped = [match.span() for match in codes if cues.before("strong", match.start()) is not None]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(grouped + spans, key=lambda span: (span[0], -span[1])):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return merged
+
+
 def _strength(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[int, int]]) -> int:
     """How surely the words before a token call it a code: 2 they do, 1 they may, 0 not; a list of codes goes on."""
     start, token = match.start(), match[0]
     if cues.before("promotion", start) is not None:
         return -1
-    if cues.before("strong", start) is not None:
+    if _GLUED_CUE.match(token) or cues.before("strong", start) is not None:
         return 2
     if spans and start - spans[-1][1] < 6 and plain[spans[-1][1] : start].strip() in _AND:
         return 1
@@ -109,12 +125,18 @@ def _strength(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tupl
         unsure = cues.before("bare_ma", start)
         serial = token.isdecimal() and len(token) > _SHORTEST
         return int(unsure is not None and " la " not in plain[unsure:start] and (serial or _is_built_like_code(token)))
-    return -1 if is_wordlike(token) and cues.before("bare_code", start) is not None else 1
+    bare = cues.before("bare_code", start)
+    if bare is None or (token.isdecimal() and (len(token) > _SHORTEST or " so " in plain[bare:start])):
+        return 1
+    return -1 if is_wordlike(token) else int(not token.isdecimal())
 
 
 def _parts(plain: str, start: int, end: int, *, whole: bool) -> list[tuple[int, int]]:
     """The stretches of a token that may be a code: all of it behind a cue, else those between dots and slashes."""
     token = plain[start:end]
+    glued = _GLUED_CUE.match(token)
+    if glued:
+        return [(start + glued.end(), end - (len(token) - len(token.rstrip(_ENDS))))]
     if whole or _REFERENCE.fullmatch(token):
         kept = _until_words(token)
         first = len(kept) - len(kept.lstrip(_ENDS))

@@ -7,12 +7,14 @@ in its detail as `instead_of`. The value is the name as it was typed, composed (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.message import Entity, Json
 from bot.nlu.entities import username_words as words
-from bot.nlu.entities.username_corrections import CORRECTING, Found, corrected
+from bot.nlu.entities.username_corrections import CORRECTING, MOST_CORRECTED, Found, corrected
 from bot.nlu.entities.username_runs import Run, Sentence, as_typed, cut
 from bot.nlu.entities.username_shapes import is_cued_name, is_ordinary, is_plain_name, is_pronounceable, is_serial, looks_like_name
 from bot.text import Text, without_accents
@@ -59,14 +61,13 @@ def find(text: Text, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
     if not _GATE.search(plain) and len(plain) > _BARE_LENGTH:
         return []
     sentence = cut(text)
-    names = _names(sentence, taken)
+    stretches = _Taken(taken)
+    names = _names(sentence, stretches)
     if not names:
-        bare = _bare(sentence, taken)
+        bare = _bare(sentence, stretches)
         names = [bare] if bare else []
-    if len(names) > 0 and CORRECTING.search(plain):
-        held = corrected(sentence, names)
-    else:
-        held = [(name, None) for name in names]
+    correcting = 0 < len(names) <= MOST_CORRECTED and CORRECTING.search(plain)
+    held = corrected(sentence, names) if correcting else [(name, None) for name in names]
     return [_entity(text, name, instead) for name, instead in held]
 
 
@@ -80,9 +81,23 @@ def _entity(text: Text, name: Found, instead: Run | None) -> Entity:
     return Entity("username", name.run.start, name.run.end, as_typed(raw), raw, detail)
 
 
-def _names(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[Found]:
+class _Taken:
+    """The stretches that other entities hold, in a form that is quick to ask."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self.starts = [start for start, _ in ordered]
+        self.ends = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether any of them overlaps a stretch."""
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.ends[before - 1] > start
+
+
+def _names(sentence: Sentence, taken: _Taken) -> list[Found]:
     """All names but bare ones, by offset, without overlap."""
-    search = _Search(sentence, taken, {})
+    search = _Search(sentence, taken, {}, set())
     at, size = 0, len(sentence.forms)
     while at < size:
         at = search.from_cue(at)
@@ -97,14 +112,16 @@ class _Search:
     """The names of one message found so far, by where they begin."""
 
     sentence: Sentence
-    taken: Sequence[tuple[int, int]]
+    taken: _Taken
     found: dict[int, Found]
+    held: set[int]
 
     def add(self, run: Run, first: int, behind: int) -> bool:
-        if any(run.start < end and start < run.end for start, end in self.taken):
+        """Adds a name unless its tokens, or its characters, belong to something else already."""
+        tokens = range(first, behind)
+        if self.taken.holds(run.start, run.end) or not self.held.isdisjoint(tokens):
             return False
-        if any(run.start < one.run.end and one.run.start < run.end for one in self.found.values()):
-            return False
+        self.held.update(tokens)
         self.found[run.start] = Found(run, first, behind)
         return True
 
@@ -159,8 +176,6 @@ class _Search:
 
 def _index_at(sentence: Sentence, start: int) -> int:
     """The token that begins at an offset of the normal view, or -1."""
-    from bisect import bisect_left
-
     index = bisect_left(sentence.starts, start)
     return index if index < len(sentence.starts) and sentence.starts[index] == start else -1
 
@@ -200,10 +215,7 @@ def _behind_cue(sentence: Sentence, at: int, *, loose: bool, numbers: bool) -> t
         value = without_accents(run.value)
         if _is_name(sentence, run.value, value, behind, joined=joined, loose=loose, numbers=numbers):
             return run, at, behind
-        cue_end = _cue_end(sentence, at)
-        if not cue_end or joined:
-            return None
-        at = cue_end
+        return None
     return None
 
 
@@ -275,7 +287,7 @@ def _is_led(sentence: Sentence, index: int, behind: int) -> bool:
     return at > 0 and (forms[at - 1], forms[at]) in _RIGHT_LEADS
 
 
-def _bare(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Found | None:
+def _bare(sentence: Sentence, taken: _Taken) -> Found | None:
     """The name in a message that is nothing but it, with at most a "dạ" or "ạ" around."""
     kept: list[int] = []
     at = 0
@@ -293,7 +305,7 @@ def _bare(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Found | None:
     if len(kept) != 1:
         return None
     run, behind = sentence.run(kept[0])
-    if not looks_like_name(run.value) or any(run.start < end and start < run.end for start, end in taken):
+    if not looks_like_name(without_accents(run.value)) or taken.holds(run.start, run.end):
         return None
     if not _is_bare_name(without_accents(run.value)):
         return None
@@ -303,7 +315,7 @@ def _bare(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Found | None:
 def _is_bare_name(value: str) -> bool:
     """Whether one word that is the whole message may be a name: an answer to the question for it."""
     if value.isalpha():
-        return not is_ordinary(value) and is_pronounceable(value)
+        return not is_ordinary(value) and (bool(syllables_in(value)) or is_pronounceable(value))
     if is_plain_name(value):
         return True
     letters = value.rstrip("0123456789")

@@ -23,6 +23,8 @@ _MISTAKEN = frozenset("nham lon sai thieu".split())
 _CHANGING = frozenset("sua doi tu thay chuyen".split())
 _TO = frozenset(["thanh", "sang", "qua", ">", "→"])
 _FARTHEST = 6
+MOST_CORRECTED = 20
+"""A message with more names is a list, and corrects none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,109 @@ toois hoom kia | toois hoom kia | 11-13 18:00 | 11-13 22:00 | part_of_day |
 ho6m nay na5p 2 la62n | ho6m nay | 11-15 00:00 | | day |
 yesterday at 8pm | yesterday at 8pm | 11-14 20:00 | | hour |
 2 hours ago | 2 hours ago | 11-15 08:30 | | hour |
+ad ơi nạp từ 21h45 hqua tới h chưa lên | 21h45 hqua tới h | 11-14 21:45 | now | minute |
+toi chuyen khoan luc 20 gio 15 phut ngay 13 thang 11 | 20 gio 15 phut ngay 13 thang 11 | 11-13 20:15 | | minute |
+nap luc 9h15p sang nay ma chua vo | 9h15p sang nay | 11-15 09:15 | | minute |
+rút từ sáng sớm tới giờ | sáng sớm tới giờ | 11-15 04:00 | now | part_of_day |
+em nạp hồi 1h30 khuya | 1h30 khuya | 11-15 01:30 | | minute |
+12h kém 10 đêm qua em thấy bị trừ | 12h kém 10 đêm qua | 11-14 23:50 | | minute |
+nap luc 0h05 sang nay | 0h05 sang nay | 11-15 00:05 | | minute |
+từ đêm hôm kia | đêm hôm kia | 11-13 22:00 | 11-14 05:00 | part_of_day |
+cỡ 8 9h tối qua gì đó | 8 9h tối qua | 11-14 20:00 | 11-14 21:00 | hour |
+tầm 10-11h đêm thứ 6 | 10-11h đêm thứ 6 | 11-13 22:00 | 11-13 23:00 | hour |
+8h hoặc 9h tối qua | 8h hoặc 9h tối qua | 11-14 20:00 | 11-14 21:00 | hour |
+khoảng 7 đến 8 giờ tối ngày 12 | 7 đến 8 giờ tối ngày 12 | 11-12 19:00 | 11-12 20:00 | hour |
+chiều tối qua em có rút | chiều tối qua | 11-14 17:00 | 11-14 19:00 | part_of_day |
+chiều thứ 5 tuần rồi | chiều thứ 5 tuần rồi | 11-05 13:00 | 11-05 18:00 | part_of_day |
+tối t6 vừa rồi | tối t6 vừa rồi | 11-13 18:00 | 11-13 22:00 | part_of_day |
+lúc 10 giờ sáng ngày 10 tháng 11 năm 2026 | 10 giờ sáng ngày 10 tháng 11 năm 2026 | 11-10 10:00 | | hour |
+22:15:30 ngày 10-11-2026 | 22:15:30 ngày 10-11-2026 | 11-10 22:15:30 | | second |
+Hôm qua lúc 20:35 | Hôm qua lúc 20:35 | 11-14 20:35 | | minute |
+Thứ Bảy, 14/11/2026 20:35 | Thứ Bảy, 14/11/2026 20:35 | 11-14 20:35 | | minute |
+TK 0071xxx -2,000,000VND 14-11-2026 19:22:05 | 14-11-2026 19:22:05 | 11-14 19:22:05 | | second |
+GD luc 19h22 14/11 | 19h22 14/11 | 11-14 19:22 | | minute |
+hơn 24 tiếng rồi | hơn 24 tiếng rồi | 11-14 10:30 | | hour |
+gần 1 tuần nay chưa được giải quyết | gần 1 tuần nay | 11-08 00:00 | now | week |
+2 bữa rày | 2 bữa rày | 11-13 00:00 | now | day |
+mấy nay hay bị văng | mấy nay | 11-11 00:00 | now | day | ambiguous
+tuần trước nữa | tuần trước nữa | 10-26 00:00 | | week |
+thứ 3 tuần trước nữa | thứ 3 tuần trước nữa | 10-27 00:00 | | day |
+hôm thứ 2 đầu tuần | thứ 2 đầu tuần | 11-09 00:00 | | day |
+cuối tháng trước | cuối tháng trước | 10-21 00:00 | 11-01 00:00 | week |
+giữa tháng 10 | giữa tháng 10 | 10-11 00:00 | 10-21 00:00 | week |
+mùng 1 tháng 11 | mùng 1 tháng 11 | 11-01 00:00 | | day |
+hôm mùng 3 âm | mùng 3 âm | | | day | lunar
+cách đây khoảng 3 hôm, tầm 9h tối | cách đây khoảng 3 hôm, tầm 9h tối | 11-12 21:00 | | hour |
+1h30p trước | 1h30p trước | 11-15 09:00 | | minute |
+1 tiếng hơn rồi | 1 tiếng hơn rồi | 11-15 09:30 | | hour |
+nửa ngày rồi | nửa ngày rồi | 11-14 22:30 | | hour | ambiguous
+cả buổi sáng nay | buổi sáng nay | 11-15 05:00 | now | part_of_day |
+lúc sáng | sáng | 11-15 05:00 | now | part_of_day |
+hồi khuya | hồi khuya | 11-14 23:00 | 11-15 04:00 | part_of_day |
+ban chiều | ban chiều | 11-14 13:00 | 11-14 18:00 | part_of_day |
+sớm hôm qua | sớm hôm qua | 11-14 04:00 | 11-14 07:00 | part_of_day |
+đêm 14 em rút | đêm 14 | 11-14 22:00 | 11-15 05:00 | part_of_day |
+tối muộn hôm qua | tối muộn hôm qua | 11-14 22:00 | 11-15 05:00 | part_of_day |
+đầu giờ chiều qua | đầu giờ chiều qua | 11-14 13:00 | 11-14 18:00 | part_of_day |
+8g30 tối bữa qua | 8g30 tối bữa qua | 11-14 20:30 | | minute |
+hồi 20g15 bữa qua | 20g15 bữa qua | 11-14 20:15 | | minute |
+hum kia tầm 10h | hum kia tầm 10h | 11-13 22:00 | | hour | ambiguous
+hom nay luc 8h kem 15 | hom nay luc 8h kem 15 | 11-15 07:45 | | minute |
+trua hqua 12h | trua hqua 12h | 11-14 12:00 | | hour |
+dem hom qua 11h30 | dem hom qua 11h30 | 11-14 23:30 | | minute |
+khuya hom qua 1h | khuya hom qua 1h | 11-15 01:00 | | hour |
+9h cn tuan truoc | 9h cn tuan truoc | 11-08 21:00 | | hour | ambiguous
+chieu thu nam | chieu thu nam | 11-12 13:00 | 11-12 18:00 | part_of_day |
+tu thu 2 toi gio | thu 2 toi gio | 11-09 00:00 | now | day |
+tu t2 den nay | t2 den nay | 11-09 00:00 | now | day |
+tu ngay 10 den ngay 12 | ngay 10 den ngay 12 | 11-10 00:00 | 11-13 00:00 | day |
+2ngay truoc | 2ngay truoc | 11-13 00:00 | | day |
+3ngay roi | 3ngay roi | 11-12 00:00 | | day |
+30phut truoc | 30phut truoc | 11-15 10:00 | | minute |
+doi 2h dong ho | 2h dong ho | 11-15 08:30 | | hour |
+7 ruoi toi | 7 ruoi toi | 11-14 19:30 | | minute |
+9h kem 15p toi | 9h kem 15p toi | 11-14 20:45 | | minute |
+tam gio toi qua | tam gio toi qua | 11-14 20:00 | | hour |
+bay gio toi qua | bay gio toi qua | 11-14 19:00 | | hour |
+hai muoi gio ba muoi | hai muoi gio ba muoi | 11-14 20:30 | | minute |
+10pm last night | 10pm last night | 11-14 22:00 | | hour |
+e rút lúc 8h:30 tối | 8h:30 tối | 11-14 20:30 | | minute |
+8h mấy tối qua | 8h mấy tối qua | 11-14 20:00 | | hour |
+hơn 8h tối qua | 8h tối qua | 11-14 20:00 | | hour |
+giữa đêm qua | giữa đêm qua | 11-15 00:00 | 11-15 02:00 | part_of_day |
+mới hôm qua | hôm qua | 11-14 00:00 | | day |
+em nạp lúc nãy 9h | lúc nãy 9h | 11-15 09:00 | | hour |
+hôm qua 14/11 lúc 9h tối | hôm qua 14/11 lúc 9h tối | 11-14 21:00 | | hour |
+tối thứ bảy ngày 14 tháng 11 | tối thứ bảy ngày 14 tháng 11 | 11-14 18:00 | 11-14 22:00 | part_of_day |
+lúc 9h tối mùng 10 | 9h tối mùng 10 | 11-10 21:00 | | hour | ambiguous
+sáng mùng 1 tết | sáng mùng 1 tết | | | day | lunar
+em rút 2tr lúc 8h30' tối qua | 8h30' tối qua | 11-14 20:30 | | minute |
+bảy giờ kém mười | bảy giờ kém mười | 11-15 06:50 | | minute | ambiguous
+8h 15 tối qua | 8h 15 tối qua | 11-14 20:15 | | minute |
+8h 15tr | 8h | 11-15 08:00 | | hour | ambiguous
+8h 2 hôm trước | 8h 2 hôm trước | 11-13 20:00 | | hour | ambiguous
+từ 2h tới 4h sáng nay | 2h tới 4h sáng nay | 11-15 02:00 | 11-15 04:00 | hour |
+từ 9h tối t7 tới 1h sáng cn | 9h tối t7 tới 1h sáng cn | 11-14 21:00 | 11-15 01:00 | hour |
+từ 8h sáng hôm qua đến 10h sáng nay | 8h sáng hôm qua đến 10h sáng nay | 11-14 08:00 | 11-15 10:00 | hour |
+giữa 8h và 9h tối qua | 8h và 9h tối qua | 11-14 20:00 | 11-14 21:00 | hour |
+sau 8h tối qua | 8h tối qua | 11-14 20:00 | | hour |
+bữa giờ | bữa giờ | 11-08 00:00 | now | day | ambiguous
+từ đầu tuần tới giờ | đầu tuần tới giờ | 11-09 00:00 | now | day |
+nửa tháng nay | nửa tháng nay | 11-01 00:00 | now | week | ambiguous
+5' trước | 5' trước | 11-15 10:25 | | minute |
+hai ba giờ sáng | hai ba giờ sáng | 11-15 02:00 | 11-15 03:00 | hour |
+từ đầu hôm tới giờ | đầu hôm tới giờ | 11-14 18:00 | now | part_of_day |
+3 ngày liên tục nay | 3 ngày liên tục nay | 11-12 00:00 | now | day |
+lúc 8:30 ngày 14.11.2026 | 8:30 ngày 14.11.2026 | 11-14 08:30 | | minute |
+không nhớ giờ, tầm chiều chiều gì đó | chiều | 11-14 13:00 | 11-14 18:00 | part_of_day |
+chuyển vào sảnh casino trực tuyến lúc 15 giờ, đến nay chưa có | 15 giờ | 11-14 15:00 | | hour |
+rút 2 tiếng không thấy về | 2 tiếng | 11-15 08:30 | | hour |
+nay 3 ngày chưa thấy thưởng | 3 ngày | 11-12 00:00 | | day |
+Anh đặt lệnh rút lúc 9h tối qua về ACB, đến giờ app vẫn cứ quay vòng | 9h tối qua | 11-14 21:00 | | hour |
+răng em rút từ hồi sáng chừ mà tiền mô không thấy vô | hồi sáng chừ | 11-15 05:00 | now | part_of_day |
+lệnh rút treo từ chiều hôm kia tới chừ | chiều hôm kia tới chừ | 11-13 13:00 | now | part_of_day |
+rút lúc 20h15 bữa tê | 20h15 bữa tê | 11-13 20:15 | | minute |
+khi khuya tui nạp 200 | khi khuya | 11-14 23:00 | 11-15 04:00 | part_of_day |
 """
 
 AT_OTHER_TIMES = [
@@ -381,6 +484,55 @@ trong hôm nay phải có
 tuổi 18
 nạp 100 điểm
 chị Mai ơi
+rút sau 11h đêm thì khi nào có
+trước 12h trưa nạp được thưởng không
+sau 8h có ai trực không
+hỗ trợ 24/24h
+có làm cuối tuần không
+lần rút thứ 4 trong ngày
+đến vòng thứ tư thì đứng hình
+thẻ vàng thứ hai tính sao
+ngân hàng thứ 3 của em
+tiền ăn sáng
+đi tối rồi
+khuya rồi ngủ đi
+từ nay về sau
+thứ 7 tới em rút
+tuần tới có giải không
+đóng trước ngày 30
+lúc 2-0 thì bị treo
+luc 2-1 odds tut
+rút lúc 5 triệu
+khoảng 5 củ
+tầm 20 người
+từ 5 đến 10 triệu
+thắng 10 củ
+em thang 10tr
+ve tu 2 den 3 trieu
+chơi 2 năm rồi
+15 phút đầu hiệp
+trận 90 phút
+bao lâu, 2 tiếng à
+nghe nói 15 phút là có
+hứa 24h
+bị khóa 72h
+hôm đó em có nạp
+ảnh 2/3
+vé 7730915
+bản iOS 17.1
+cờ vua rồi
+lớp 12
+con tôi 10 tuổi
+ốp 8.5 ăn 1.95
+2tr5 3tr5
+tk 8h30abc
+sang88 không vào được
+tuan95 quên mật khẩu
+thang10 là nick em
+cn88 bị khóa
+3.5
+2-1
+xin chào
 mai em gửi
 số 8
 """

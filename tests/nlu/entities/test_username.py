@@ -472,3 +472,67 @@ def test_a_correction_gives_the_right_name_only(message: str, right: str, wrong:
     found = find(read(message))
     assert [entity.value for entity in found] == [right]
     assert found[0].detail.get("instead_of") == wrong
+
+
+def test_a_bare_word_is_weak_and_a_shaped_one_is_not() -> None:
+    assert find(read("thanhtruc"))[0].detail == {"weak": True}
+    assert find(read("thanhtruc88"))[0].detail == {}
+    assert find(read("tk thanhtruc"))[0].detail == {}
+
+
+def test_a_name_does_not_overlap_what_is_taken() -> None:
+    message = "tk hoangnam88 rút 5tr"
+    assert find(read(message), [(3, 13)]) == []
+    assert find(read(message), [(12, 14)]) == []
+    assert [entity.value for entity in find(read(message), [(18, 21)])] == ["hoangnam88"]
+
+
+def test_the_value_is_as_typed_without_invisible_marks() -> None:
+    assert names("tk Hoang\u200bNam88") == ["HoangNam88"]
+    assert names(unicodedata.normalize("NFD", "tk Mẹbắp86")) == ["Mẹbắp86"]
+
+
+PIECES = sorted(
+    {piece for case in cases(WITH_NAMES) + cases(WITHOUT) for piece in marked(case)[0].split()}
+    | {"không phải", "mà là", "mới đúng", "nhầm", "->", ",", ".", "\n", "@", "_", "-", "e\u0301", "\u200b", "••••"}
+)
+messages = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=14).map("".join),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(messages)
+def test_names_slice_back_and_stand_apart(message: str) -> None:
+    found = find(read(message))
+    assert all(entity.raw == message[entity.start : entity.end] != "" for entity in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(4 <= len(entity.value) <= 24 and not set(entity.value) & set(" \n•@/:,") for entity in found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(messages, st.integers(0, 30), st.integers(1, 30))
+def test_no_name_overlaps_what_is_taken(message: str, start: int, length: int) -> None:
+    found = find(read(message), [(start, start + length)])
+    assert all(entity.end <= start or entity.start >= start + length for entity in found)
+
+
+HOSTILE = [
+    "tk " * 33_000, "tk:" * 33_000, "a1" * 50_000, "hoangnam88 " * 9_000, "a_" * 50_000, "a." * 50_000, "_" * 100_000,
+    "tk hoangnam, " * 7_000, "không phải abc111 mà là abc112 " * 3_000, "@" * 100_000, "a@" * 50_000, "a-1" * 33_000,
+    "tk của em là " * 7_000, "hoangnam" * 12_000, "1" * 100_000, " " * 100_000, "e\u0301" * 50_000, "tk\n" * 33_000,
+    "nhầm hoangnam88 thành " * 4_000, "abc111 -> " * 10_000, "user " * 20_000, "hoang.nam88." * 8_000, "x/a1b2c3 " * 11_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: ascii(text[:14]))
+def test_hostile_text_takes_linear_time(hostile: str) -> None:
+    short, whole = read(hostile[: len(hostile) // 10]), read(hostile)
+    began = time.perf_counter()
+    find(short)
+    tenth = time.perf_counter() - began
+    began = time.perf_counter()
+    find(whole)
+    assert time.perf_counter() - began < max(2.0, 30 * tenth)
