@@ -104,6 +104,17 @@ def make_app(lang: Lang) -> typer.Typer:
 
         run(model, domain, now, as_json, lang)
 
+    @app.command(name="test", help=say["test"])
+    def play_stories(
+        files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say["test.files"])],
+        model: Annotated[Path | None, typer.Option("--model", help=say["model"])] = None,
+        domain: Annotated[Path | None, typer.Option("--domain", help=say["domain"])] = None,
+        show: Annotated[bool, typer.Option("--show", help=say["test.show"])] = False,
+    ) -> None:
+        from bot.commands.testing import run
+
+        run(files, model, domain, show, lang)
+
     @app.command(help=say["version"])
     def version() -> None:
         from importlib.metadata import version as of

@@ -71,6 +71,22 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "chat.slot": ("Không có mục này trong domain.yml", "domain.yml has no such slot"),
     "chat.no_case": ("Chưa có hồ sơ nào ở chỗ nhân viên", "No case is with an agent"),
     "chat.to_agent": ("Nhân viên nhận được", "What the agent gets"),
+    "test": (
+        "Chạy thử các kịch bản hội thoại và báo chỗ nào khác với kịch bản.",
+        "Play written conversations and tell where they go another way.",
+    ),
+    "test.files": (
+        "Tệp hoặc thư mục kịch bản (YAML như test stories của Rasa).",
+        "Files or folders of conversations (YAML as Rasa's test stories).",
+    ),
+    "test.show": ("In cả cuộc trò chuyện.", "Print the conversations too."),
+    "test.place": ("«{story}», bước {step}", "\"{story}\", step {step}"),
+    "test.expected": ("phải là", "expected"),
+    "test.got": ("lại là", "got"),
+    "test.understood": ("đã hiểu", "understood"),
+    "test.because": ("vì", "because"),
+    "test.passed": ("{count} kịch bản, tất cả đều đúng.", "{count} conversations, all as written."),
+    "test.failed": ("{count} kịch bản, {failed} không đúng.", "{count} conversations, {failed} failed."),
     "version": ("In phiên bản.", "Print the version."),
     "parse.not_utf8": ("dòng {line} không phải UTF-8, bỏ qua", "line {line} is not UTF-8 and is skipped"),
     "parse.now": (

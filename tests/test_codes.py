@@ -72,7 +72,16 @@ def test_swapped_neighbours_are_caught_but_for_0_and_z(bits: int, place: int) ->
 
 @pytest.mark.parametrize(
     "code",
-    ["", "TN", "TN-00000-00000", "TN-00000-00000-00", "TN-0000U-00000-0", "XX-00000-00000-0", "TN-00000-00000-1", "có mã"],
+    [
+        "",
+        "TN",
+        "TN-00000-00000",
+        "TN-00000-00000-00",
+        "TN-0000U-00000-0",
+        "XX-00000-00000-0",
+        "TN-00000-00000-1",
+        "có mã",
+    ],
 )
 def test_what_is_no_code(code: str) -> None:
     assert canonical(code) is None

@@ -92,7 +92,6 @@ def account_refused(draft: Draft, state: Collecting, reading: Reading) -> State:
     if is_settled(case, "username"):
         return _next(draft, state, reading, taken, progress=True)
     draft.change(known_account=None)
-    case = draft.keep(case.having(asked={**case.asked, "username": 0}))
     return forms.ask(draft, case, "username", taken.unclear)
 
 

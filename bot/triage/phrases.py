@@ -45,8 +45,10 @@ _ANGRY = re.compile(
     r"|\b(?:tao|tui may|chung may|may ong|bon may)\b"
 )
 _INSULT = re.compile(
-    r"\b(?:dm|dmm|dkm|dcm|dit|dit me|du ma|vcl|vkl|vl|cc|clgt|cl|oc cho|con cho|do cho|cho chet|thang cho|ngu(?! du| say| quen| day)|ngu nhu|do ngu|sao ma ngu"
-    r"|khon nan|suc vat|mat lon|con me may|me may|bo may|do dien|dien a|vo hoc|rac ruoi|chet me|cut|fuck\w{0,5}|shit|bullshit|stupid|idiots?|asshole)\b"
+    r"\b(?:dm|dmm|dkm|dcm|dit|du ma|vcl|vkl|clgt|clm|oc cho|con cho|do cho|thang cho|cho chet|an cut|an shit|loz|wtf"
+    r"|(?:do|thang|con|lu|bon|sao|bot|qua) ngu|ngu (?:nhu|the|vay|qua|nguoi|hoc)|khon nan|suc vat|mat lon"
+    r"|(?:con |du |dit )?(?:me|ma|bo) (?:may|chung may)|do dien|vo hoc|rac ruoi|fuck\w{0,5}|shit|bullshit|stupid|idiots?"
+    r"|asshole)\b"
 )
 _REPEATED = re.compile(
     r"\b(?:lan thu (?:[2-9]|hai|ba|tu|nam)|(?:nhan|goi|bao|hoi|chat|noi) (?:may|bao nhieu|ca chuc|ba bon|2|3|4|5|hai|ba) lan|may lan roi"

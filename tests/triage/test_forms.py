@@ -271,7 +271,7 @@ def test_the_offered_account_may_be_refused() -> None:
     talk.say("thưởng của hoangnam88", "missing_bonus", entities=(user("hoangnam88"),))
     talk.say("thôi", "stop")
     assert "offer_known_account" in talk.say("vé sai", "bet_dispute")
-    assert talk.say("không", "deny") == ["ask_username"]
+    assert talk.say("không", "deny") == ["ask_username_again"]
     talk.say("tk minhanh_92", "inform", entities=(user("minhanh_92"),))
     assert talk.values()["username"] == "minhanh_92"
 

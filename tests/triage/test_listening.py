@@ -86,7 +86,7 @@ def test_two_hundred_different_messages_keep_the_state_small() -> None:
     assert len(talk.state.talk.heard) <= 20
 
 
-@pytest.mark.parametrize("text", ["dm chúng mày", "đồ ngu", "vcl bot", "địt mẹ"])
+@pytest.mark.parametrize("text", ["dm chúng mày", "đồ ngu", "dkm bot", "địt mẹ"])
 def test_insults_are_met_calmly(text: str) -> None:
     talk = Talk()
     assert talk.say(text, "out_of_scope") == ["insult"]

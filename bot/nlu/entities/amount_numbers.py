@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.nlu.entities.amount_words import ACCENTS, NOT_LEADING, ONES, UNITS
 from bot.text.aligned import Aligned
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^ ]")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z]+|[^ ]")
 _MOST_DIGITS = 16
 _SCALED_WORDS = frozenset(("tram", "chuc", "muoi")) | UNITS.keys()
 
@@ -53,14 +53,17 @@ def fits(word: str, typed: str) -> bool:
 
 def tokens_of(view: Aligned) -> Tokens:
     """Cuts a view at spaces, at signs, and between digits and letters."""
-    words: list[str] = []
+    plain = view.plain
+    words: list[str] = _TOKEN.findall(plain)
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(view.plain):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    far = len(view.plain) + 1
+    at = 0
+    for word in words:
+        at = plain.find(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+    far = len(plain) + 1
     return Tokens(view, [*words, "", ""], [*starts, far, far + 2], [*ends, far, far + 2])
 
 

@@ -9,9 +9,7 @@ from bot.nlu.entities.bank_names import ACCENTS_NEEDED, BANKS, NEED_A_CUE, ONLY_
 from bot.nlu.entities.lookup import WORD, Found, Lookup, word_set
 from bot.text.aligned import Aligned, Text
 
-_CUES_BEFORE = word_set(
-    "khoan qua bang sang vao ve tu den dung the vi nap rut chuyen gui nhan atm card chon ben nham"
-)
+_CUES_BEFORE = word_set("khoan qua bang sang vao ve tu den dung the vi nap rut chuyen gui nhan atm card chon ben nham")
 """Words one or two places before a short form that make it a bank: tài khoản, qua, bằng, rút, …"""
 
 _CITY_BEHIND = word_set("hcm ho ha hn da can vinh hai hue nha bien quy thanh thu bac buon")

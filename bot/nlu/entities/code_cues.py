@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.nlu.entities.lookup import word_set
 from bot.text.aligned import Aligned
 
 _ORDER = (
@@ -35,12 +36,26 @@ _USERNAME = re.compile(
     r"\b(?:tk|tai khoan|taikhoan|acc|ac|account|nick(?: ?name)?|user(?: ?name)?|ten(?: dang nhap| tk| tai khoan)?|u?id"
     r"|dn|dang nhap|login)(?: game| choi)?(?![a-z])"
 )
-_JOIN = re.compile(
-    r"[ :=#.\-(\"'\n]{0,4}"
-    r"(?:(?:la|cua|em|e|minh|mk|toi|tui|t|anh|chi|con|nay|so|day|ne|nha|nhe|a|ad|oi|thi|ben|rut|nap|tien|cuoc|giao|dich"
-    r"|id|no|dau|thu|sau|duoi|do|chinh|xac|lenh|don|dung|moi|qua|momo|zalopay|vcb|tcb|mb|acb|bidv|vietcombank|techcombank"
-    r"|bank|ngan|hang|nh)[ :=#.\-\n]{1,3}){0,5}"
+_JOINING_WORDS = word_set(
+    """
+    la cua em e minh mk toi tui t anh chi con nay so day ne nha nhe a ad oi thi ben rut nap tien cuoc giao dich id no
+    dau thu sau duoi do chinh xac lenh don dung moi qua momo zalopay vcb tcb mb acb bidv vietcombank techcombank bank
+    ngan hang nh
+    """
 )
+_JOIN = re.compile(r"[ :=#.\-(\"'\n]{0,4}(?:(?:" + "|".join(sorted(_JOINING_WORDS)) + r")[ :=#.\-\n]{1,3}){0,5}")
+_LAST_WORDS = _JOINING_WORDS | word_set(
+    """
+    gd hang ve phieu van phien chuyen cuoc choi chieu don bill ck khoan tu ct ref ft order bet soat magd mgd madon
+    malenh macuoc mave toan number code hash num tran txid txhash reference trace cau ma bai ticket txn rt nt betid
+    orderid transid transactionid refid depositid withdrawid paymentid invoiceid txnid roundid ticketid refno orderno
+    codes gift giftcode giftcodes promocode promocodes bonuscode bonuscodes promo voucher vouchers coupon coupons km
+    kmai mai dai tang thuong thieu gia freebet
+    """
+)
+"""Words that the text directly before a code may end with: the last ones of the cues, and those that join."""
+_WORD = re.compile("[a-z]+")
+_LAST = 24
 _FARTHEST = 60
 _WEAK_ACCENTS = {
     "ve": ("vé",),
@@ -77,6 +92,11 @@ class CodeCues:
 
     view: Aligned
     ends: dict[CueKind, list[int]]
+
+    def may_stand_before(self, start: int) -> bool:
+        """Whether the last word before an offset can belong to a cue; the quick look that most names fail."""
+        words = _WORD.findall(self.view.plain, max(0, start - _LAST), start)
+        return bool(words) and words[-1] in _LAST_WORDS
 
     def of_kind(self, kind: CueKind) -> list[int]:
         """The offsets behind the cues of a kind."""

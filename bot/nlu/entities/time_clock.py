@@ -21,7 +21,7 @@ _TWO_WORDS: dict[tuple[str, str], Part] = {
     ("chieu", "toi"): "dusk", ("toi", "khuya"): "late_night", ("toi?", "khuya"): "late_night",
     ("dem", "khuya"): "late_night", ("dem?", "khuya"): "late_night", ("nua", "dem"): "midnight",
     ("nua?", "dem?"): "midnight", ("nua?", "dem"): "midnight", ("nua", "khuya"): "midnight",
-    ("giua", "dem"): "midnight",
+    ("giua", "dem"): "midnight", ("giua", "dem?"): "midnight",
     ("giua", "trua"): "noon", ("xe", "trua"): "afternoon", ("xe", "chieu"): "afternoon", ("xe", "chieu?"): "afternoon",
     ("giua", "khuya"): "midnight", ("gan", "trua"): "morning", ("toi", "late"): "night",
 }  # fmt: skip
@@ -99,6 +99,8 @@ def part_at(words: Words, at: int) -> Atom | None:
         if words.ids[end] == "moi2":
             end += 1
         return Atom("part", start, end, part, weak=True)
+    if first in ("chieu", "chieu?") and second == "toi?" and words.ids[at + 2] in ("qua", "nay", "hom"):
+        return Atom("part", start, at + 2, "dusk", weak=True)
     if second == "gio" and first in ("dau", "dau?", "cuoi") and words.ids[at + 2] in PART_OF:
         return Atom("part", start, at + 3, PART_OF[words.ids[at + 2]], weak=True)
     if second == "hom" and first in ("dau", "dau?") and words.ids[at + 2] not in ("qua", "nay", "kia", "truoc"):

@@ -155,7 +155,9 @@ def first_day_at(words: Words, at: int) -> Atom | None:
 def dated_part_at(words: Words, at: int) -> Atom | None:
     """A day of the month behind a part of the day: "đêm 14", "tối 20"."""
     day = words.value(at)
-    if words.ids[at - 1] not in PART_OF or words.ids[at - 1].endswith("?") or not 13 <= day <= 31 or words.tight(at):
+    before = words.ids[at - 1]
+    doubtful = before in ("sang?", "toi?") or (before.endswith("?") and words.accented)
+    if before not in PART_OF or doubtful or not 13 <= day <= 31 or words.tight(at):
         return None
     if words.ids[at + 1] in (*_COUNTED, "/", ".", "-") or not clean_right(words, at + 1):
         return None

@@ -268,6 +268,6 @@ def toi_at(words: Words, at: int) -> Atom | None:
     if behind == NUMBER:
         dated = words.ids[at + 2] in ("/", "-", ".") and words.ids[at + 3] == NUMBER
         return part_at(words, at) if behind_day or (behind_clock and dated) else None
-    if behind in ("qua", "nay", "hom", "thu", "thu?", "cn", "chu", "ngay", "bua", "khuya", "kia"):
+    if behind in ("qua", "nay", "hom", "thu", "thu?", "t", "cn", "chu", "ngay", "bua", "khuya", "kia"):
         return None if behind_day and behind != "qua" else part_at(words, at)
     return part_at(words, at) if behind_clock else None

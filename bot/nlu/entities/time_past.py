@@ -28,7 +28,7 @@ _ABOUT = ids_of("khoang tam tam? co do chung gan hon dung loi")
 _STRETCH = ids_of("hon gan ca suot")
 _PROMISE = ids_of("trong sau? vong every cu @max more mat phai")
 """Words in front of a length that make it a rule, a promise or the future."""
-_WAITED = ids_of("treo da")
+_WAITED = ids_of("treo da het")
 _MISSING = ids_of("chua van khong")
 _ASKED = frozenset(("", "?", "@polite", ".", ",", "!"))
 _LONGEST_BY_CLOCK_UNIT, _A_DAY = 5, 24
@@ -184,7 +184,10 @@ def _is_bare_gone(words: Words, length: _Length) -> bool:
         behind, behind2 = behind2, words.ids[length.end + 2]
     asked = behind == "khong" and (behind2 in _ASKED or behind2 == "biet" or not length.count.sure)
     missing = behind in _MISSING and not asked
-    if missing or before in _WAITED or (before in ("nay", "gio", "now") and length.unit in ("day", "week")):
+    held = before in ("next", "toi?", "den") and before2 == "treo"
+    if behind == "la":
+        return False
+    if missing or held or before in _WAITED or (before in ("nay", "gio", "now") and length.unit in ("day", "week")):
         return True
     if words.ids[length.start] in ("hon", "gan") and length.count.most > 0:
         return behind not in ("la", "moi", "moi?", "@polite", "khong", "@money")

@@ -212,20 +212,28 @@ def _range(first: Moment, last: Moment, now: datetime) -> _Resolved:
     if isinstance(first.day, LunarDay) or isinstance(last.day, LunarDay):
         return _moment(first if isinstance(first.day, LunarDay) else last, now)
     if first.day is None and (last.day is not None or first.part is None or last.part is not None):
-        end = _moment(last, now)
-        assert end.start is not None
-        start = _free(first, end.start - timedelta(seconds=1)) if first.clock or first.part else end
-        return replace(
-            start, end=_behind(last, end), ambiguous=start.ambiguous and end.ambiguous, why=f"{start.why}, to {end.why}"
-        )
-    start = _moment(first, now)
+        start, end = _backwards(first, last, now)
+    else:
+        start = _moment(first, now)
+        assert start.start is not None
+        end = _next_after(last, start.start, now) if last.day is None else _moment(last, now)
     assert start.start is not None
-    end = _next_after(last, start.start, now) if last.day is None else _moment(last, now)
     behind = _behind(last, end)
     if behind is None or behind <= start.start:
         behind = now
-    behind = min(behind, now)
-    return replace(start, end=behind if behind > start.start else None, why=f"{start.why}, to {end.why}")
+    ambiguous = start.ambiguous and (end.ambiguous or first.day is not None)
+    why = f"{start.why}, to {end.why}"
+    return replace(start, end=_clipped(behind, start.start, now), ambiguous=ambiguous, why=why)
+
+
+def _backwards(first: Moment, last: Moment, now: datetime) -> tuple[_Resolved, _Resolved]:
+    """Both ends where the last says the day: the first is the latest of its hour before it."""
+    end = _moment(last, now)
+    assert end.start is not None
+    lies_ahead = end.precision == "day" and (last.clock is not None or last.part is not None)
+    if lies_ahead:
+        return _moment(replace(first, day=last.day), now), end
+    return _free(first, end.start - timedelta(seconds=1)), end
 
 
 def _next_after(moment: Moment, start: datetime, now: datetime) -> _Resolved:

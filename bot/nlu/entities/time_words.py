@@ -158,6 +158,7 @@ FORMS: dict[str, str] = {
     "mat": "mất mat",
     "duoc": "được duoc",
     "da": "đã",
+    "het": "hết het",
     "trong": "trong within",
     "vong": "vòng vong",
     "cu": "cứ",

@@ -113,12 +113,14 @@ def _with_spaced(plain: str, cues: CodeCues, spans: list[tuple[int, int]]) -> li
 def _strength(plain: str, match: re.Match[str], cues: CodeCues, spans: list[tuple[int, int]]) -> int:
     """How surely the words before a token call it a code: 2 they do, 1 they may, 0 not; a list of codes goes on."""
     start, token = match.start(), match[0]
+    if spans and start - spans[-1][1] < 6 and plain[spans[-1][1] : start].strip() in _AND:
+        return 1
+    if not _GLUED_CUE.match(token) and not cues.may_stand_before(start):
+        return 0
     if cues.before("promotion", start) is not None:
         return -1
     if _GLUED_CUE.match(token) or cues.before("strong", start) is not None:
         return 2
-    if spans and start - spans[-1][1] < 6 and plain[spans[-1][1] : start].strip() in _AND:
-        return 1
     if token.isdecimal() and _SECRET.search(plain, max(0, start - _LOOK_BACK), start):
         return 0
     if cues.before("weak", start) is None:

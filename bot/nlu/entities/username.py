@@ -19,18 +19,18 @@ from bot.nlu.entities.username_runs import Run, Sentence, as_typed, cut
 from bot.nlu.entities.username_shapes import is_cued_name, is_ordinary, is_plain_name, is_pronounceable, is_serial, looks_like_name
 from bot.text import Text, without_accents
 from bot.text.glued import syllables_in
-from bot.text.secret_values import is_phone
+from bot.text.secret_values import is_measure, is_phone
 from bot.text.syllables import is_syllable
 
 _GATE = re.compile(
-    r"[a-z]\d|\d[a-z]|_|@|tai khoan|ni[ck]k?\b|user|usr|usn|\bu?id\b|dang nhap|in ?game|thanh vien|hoi vien|nhan vat|nguoi choi"
-    r"|nguoi dung|ten game|member|login|tdn|\bac\b|\btk|\bacc|usena|useme|khong phai|moi dung|nham|lon\b"
+    r"[a-z]{3}\d|[a-z]{2}\d+[a-z]|\d[a-z]{4}|_|@|[a-z]{2}\.[a-z]|tai khoan|ni[ck]k?\b|nickn|user|usr|usn|\bu?id\b|dang nhap|in ?game|thanh vien|t?hoi vien|nhan vat|nguoi choi"
+    r"|nguoi dung|ten (?:truy|game|trong|tren|choi|dang)|khach hang|account|member|login|tdn|\bac\b|\btk|\bacc|usena|useme|khong phai|moi dung|nham|lon\b"
 )
-_MIXED = re.compile(r"(?<![\w.])(?=[\w.]{0,40}[\d_])[\w.]{4,60}")
 _BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
 _MOST_STEPS = 10
 _BARE_LENGTH = 40
-_NEUTRAL = frozenset("-(\"'*#[@<>{~")
+_AROUND = ",.!?:;()\"'…*"
+_NEUTRAL = frozenset("_-(\"'*#[@<>{~")
 _JOINING = frozenset(":=>→")
 _SIDE_CUES = frozenset("mk pass mat password pw".split())
 _NO_CUE_BEFORE = frozenset("so face touch apple va".split())
@@ -38,10 +38,13 @@ _LIST_SIGNS = frozenset([",", "va", "/", "&", "voi", "hoac", "+", "and", "lan", 
 _NOT_BEHIND = frozenset(
     """
     ma code giftcode loi error web website trang link cai san phong ip ver version phien model may gd mgd wifi tran
-    team doi vs app dung dan game iphone samsung oppo vivo xiaomi redmi realme nokia dong sony asus galaxy
+    team doi vs app dung dan game iphone samsung oppo vivo xiaomi redmi realme nokia dong sony asus galaxy zalo facebook fb face tele telegram wechat skype viber insta instagram tiktok messenger line vien ban captcha
     """.split()
 )
 """Behind one of these a mix of letters and digits names something else, unless a cue says otherwise."""
+_LOOKED_THROUGH = frozenset([":", "#", "-", "=", "la", "ten", "@"])
+_OTHER_WORDS = frozenset("mà đúng đổi cái đóng bạn bán ban dùng đàn đan".split())
+"""What looks like one of those without its accents."""
 _RIGHT_LEADS = (("ma", "la"), ("dung", "la"), ("phai", "la"), ("sua", "thanh"), ("doi", "thanh"), ("sua", "lai"), ("khong", "phai"))
 _LEAST_CORRECTED = 6
 
@@ -58,17 +61,25 @@ def find(text: Text, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
         (the name that this one corrects).
     """
     plain = text.normal.plain
-    if not _GATE.search(plain) and len(plain) > _BARE_LENGTH:
+    if not _GATE.search(plain) and not _may_be_bare(plain):
         return []
     sentence = cut(text)
     stretches = _Taken(taken)
     names = _names(sentence, stretches)
-    if not names:
+    if not names and _may_be_bare(plain):
         bare = _bare(sentence, stretches)
         names = [bare] if bare else []
     correcting = 0 < len(names) <= MOST_CORRECTED and CORRECTING.search(plain)
     held = corrected(sentence, names) if correcting else [(name, None) for name in names]
     return [_entity(text, name, instead) for name, instead in held]
+
+
+def _may_be_bare(plain: str) -> bool:
+    """Whether a message is one word with at most polite ones around it; a glance that costs next to nothing."""
+    if len(plain) > _BARE_LENGTH:
+        return False
+    said = (word.strip(_AROUND) for word in plain.split())
+    return sum(word not in words.PARTICLES for word in said if word[:1].isalnum() or word[:1] == "_") == 1
 
 
 def _entity(text: Text, name: Found, instead: Run | None) -> Entity:
@@ -128,15 +139,25 @@ class _Search:
     def from_cue(self, at: int) -> int:
         """Adds the names that a cue at token `at` announces; returns the index to go on from."""
         cue_end = _cue_end(self.sentence, at)
-        if not cue_end:
-            return at + 1
         forms = self.sentence.forms
+        if not cue_end:
+            return self.from_handle(at) if forms[at] == "@" else at + 1
         loose = tuple(forms[at:cue_end]) in words.LOOSE_CUES
         numbers = forms[at] in words.NUMBER_CUES
         run = _behind_cue(self.sentence, cue_end, loose=loose, numbers=numbers)
         if run is None or not self.add(*run):
             return cue_end
         return self.list_on(run[2])
+
+    def from_handle(self, at: int) -> int:
+        """Adds the letters behind a "@" that begins a word: "@phuongthao"; with digits its shape alone will do."""
+        sentence = self.sentence
+        begins = sentence.touches(at + 1) and not (sentence.touches(at) and sentence.forms[at - 1][0].isalnum())
+        if begins and sentence.forms[at + 1].isalpha() and not _is_other_thing(sentence, at):
+            run, behind = sentence.run(at + 1)
+            if len(run.value) > 5 and run.value.isalpha() and is_cued_name(run.value, joined=True, loose=False):
+                self.add(run, at + 1, behind)
+        return at + 1
 
     def list_on(self, at: int) -> int:
         """Adds further names of a list: "tk hoangnam, thuylinh và baotran"."""
@@ -151,14 +172,20 @@ class _Search:
 
     def by_shape(self) -> None:
         """Adds what is a name wherever it stands: "hoangnam88 rút 5tr chưa về"."""
-        sentence = self.sentence
-        for match in _MIXED.finditer(sentence.text.normal.plain):
-            index = _index_at(sentence, match.start())
-            if index < 0 or _is_part_of_address(sentence.text.normal.plain, *match.span()) or _is_other_thing(sentence, index):
+        sentence, last = self.sentence, -1
+        for at, form in enumerate(sentence.forms):
+            if form.isalpha() or not (form[0].isalnum() or form in "_.") or (is_measure(form) and sentence.is_alone(at)):
                 continue
+            index = sentence.run_start(at)
+            if index in (-1, last):
+                continue
+            last = index
             run, behind = sentence.run(index)
             plain = without_accents(run.value)
-            if is_plain_name(plain) and (plain == run.value or not is_ordinary(plain.rstrip("0123456789"))):
+            if not is_plain_name(plain) or (plain != run.value and is_ordinary(plain.rstrip("0123456789"))):
+                continue
+            span = sentence.starts[index], sentence.ends[behind - 1]
+            if not _is_part_of_address(sentence.text.normal.plain, *span) and not _is_other_thing(sentence, index):
                 self.add(run, index, behind)
 
     def by_correction(self) -> None:
@@ -172,12 +199,6 @@ class _Search:
                 continue
             if is_cued_name(run.value, joined=True, loose=False) and _is_led(sentence, index, behind):
                 self.add(run, index, behind)
-
-
-def _index_at(sentence: Sentence, start: int) -> int:
-    """The token that begins at an offset of the normal view, or -1."""
-    index = bisect_left(sentence.starts, start)
-    return index if index < len(sentence.starts) and sentence.starts[index] == start else -1
 
 
 def _cue_end(sentence: Sentence, at: int) -> int:
@@ -199,19 +220,23 @@ def _behind_cue(sentence: Sentence, at: int, *, loose: bool, numbers: bool) -> t
         if at >= len(forms):
             return None
         form = forms[at]
-        if not form[0].isalnum() and form != "_":
+        if not form[0].isalnum() and (form != "_" or (at == first and sentence.touches(at))):
             passed = _pass_sign(sentence, at, first, joined)
             if passed < 0:
                 return None
             joined = joined or form in _JOINING
             at = passed
             continue
-        run, behind = sentence.run(at, hyphen=True)
+        alone = sentence.is_alone(at)
         known = form in words.LINKS or form in words.FILLERS
+        if alone and not known and form.isalpha() and is_syllable(form):
+            return None
+        run, behind = (None, at + 1) if alone and known else sentence.run(at, hyphen=True)
         if known and behind == at + 1:
             joined = joined or form in words.LINKS
             at += 1
             continue
+        assert run is not None
         value = without_accents(run.value)
         if _is_name(sentence, run.value, value, behind, joined=joined, loose=loose, numbers=numbers):
             return run, at, behind
@@ -269,11 +294,10 @@ def _is_other_thing(sentence: Sentence, index: int) -> bool:
     """Whether the word before says that a run is a code, a page or a device."""
     if not index:
         return False
-    before = sentence.forms[index - 1]
-    if before in (":", "#", "-", "=") and index > 1:
-        before = sentence.forms[index - 2]
-        index -= 1
-    return before in _NOT_BEHIND and sentence.accented(index - 1) not in ("mà", "đúng", "đổi", "gameà", "cái", "đóng")
+    at = index - 1
+    while at > 0 and at > index - 3 and sentence.forms[at] in _LOOKED_THROUGH:
+        at -= 1
+    return sentence.forms[at] in _NOT_BEHIND and sentence.accented(at) not in _OTHER_WORDS
 
 
 def _is_led(sentence: Sentence, index: int, behind: int) -> bool:
@@ -307,6 +331,10 @@ def _bare(sentence: Sentence, taken: _Taken) -> Found | None:
     run, behind = sentence.run(kept[0])
     if not looks_like_name(without_accents(run.value)) or taken.holds(run.start, run.end):
         return None
+    if not run.value.isascii() and not any(char.isdecimal() for char in run.value):
+        return None
+    if _is_other_thing(sentence, kept[0]):
+        return None
     if not _is_bare_name(without_accents(run.value)):
         return None
     return Found(run, kept[0], behind, weak=not is_plain_name(run.value))
@@ -315,7 +343,8 @@ def _bare(sentence: Sentence, taken: _Taken) -> Found | None:
 def _is_bare_name(value: str) -> bool:
     """Whether one word that is the whole message may be a name: an answer to the question for it."""
     if value.isalpha():
-        return not is_ordinary(value) and (bool(syllables_in(value)) or is_pronounceable(value))
+        syllables = set(syllables_in(value))
+        return not is_ordinary(value) and len(syllables) != 1 and (bool(syllables) or is_pronounceable(value))
     if is_plain_name(value):
         return True
     letters = value.rstrip("0123456789")

@@ -12,6 +12,7 @@ from bot.text.secret_values import ends_sentence_inside, is_measure
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
 _RUN = re.compile(r"[\w.]{1,60}")
+_MOST_PARTS = 12
 _HYPHENED = re.compile(r"[a-z]{2,12}-(?=[a-z]{0,12}\d)[a-z0-9_]{2,16}(?![\w-])")
 
 
@@ -53,6 +54,22 @@ class Sentence:
     def touches(self, index: int) -> bool:
         """Whether token `index` stands right behind the one before it."""
         return 0 < index < len(self.starts) and self.ends[index - 1] == self.starts[index]
+
+    def is_alone(self, index: int) -> bool:
+        """Whether token `index` is a whole run: no "_", "." or "-" joins it to what follows."""
+        behind = index + 1
+        return behind >= len(self.starts) or self.ends[index] != self.starts[behind] or self.forms[behind] not in "_.-"
+
+    def run_start(self, index: int) -> int:
+        """The index of the token that begins the run which holds token `index`; -1 where the run is too long for a name."""
+        first = index
+        while first and self.touches(first) and (self.forms[first - 1] in "_." or self.forms[first - 1][0].isalnum()):
+            first -= 1
+            if index - first > _MOST_PARTS:
+                return -1
+        while first <= index and self.forms[first] == ".":
+            first += 1
+        return first if first <= index else -1
 
     def run(self, index: int, *, hyphen: bool = False) -> tuple[Run, int]:
         """The run that begins with token `index`, and the index behind it.

@@ -25,10 +25,14 @@ _SHORT_THING = re.compile(
     r"(?:[a-z]{1,2}\d{1,3}[a-z]{0,5}|mp[34]|\d{1,2}(?:g|k|d|fa|in|x)|(?:iphone|ip|win|ios|android|note|reno|redmi|galaxy)\d{1,2}[a-z]{0,7})"
 )
 _INITIALS = re.compile(r"(?!ip|fb|mb|fo|lv|os|v\d|tk|mk|vt|gd|rt|ft)[a-z]{2}\d{2,4}")
+_GENERATION = re.compile(r"2k|[789]x")
+_VERSION = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)+")
+_NO_PART = frozenset("err error http https dns null timeout undefined".split())
 _ADDRESS = re.compile(r"\.(?:com|net|vn|org|info|app|io|me|club|top|xyz|vip|bet|win|live|tv|jpg|png|pdf|apk|jpeg|mp4|heic)\b|www\.|^https?")
 _FILE = re.compile(r"(?:img|image|dsc|vid|video|photo|pic|screenshot|scr|file|received|fb_img|snapchat|zalo)_\w*")
 _ENGLISH_END = re.compile(r"(?:ed|ing|tion|ly|ment|able|ate|ness|ful|less|ity|ive|ous|ally|ance|ence)$")
 _LOOSE_LETTERS = 6
+_LONGEST_WORD = 7
 
 
 def looks_like_name(value: str) -> bool:
@@ -37,6 +41,7 @@ def looks_like_name(value: str) -> bool:
         SHORTEST <= len(value) <= LONGEST
         and _NAME.fullmatch(value) is not None
         and not _ADDRESS.search(value)
+        and not _VERSION.fullmatch(value)
         and any(char.isalpha() for char in value)
     )
 
@@ -61,6 +66,8 @@ def _is_vni(value: str) -> bool:
 def _is_joined_name(value: str) -> bool:
     parts = [part for part in value.split("_") if part]
     if len(parts) < 2 and not any(char.isdecimal() for char in value):
+        return False
+    if not _NO_PART.isdisjoint(parts):
         return False
     return len(set(parts)) == len(parts) and any(len(part) > 1 and any(map(str.isalpha, part)) for part in parts)
 
@@ -93,6 +100,8 @@ def _is_mixed_name(value: str) -> bool:
     match = _DIGITS_LETTERS.fullmatch(value)
     if match:
         letters = match[2]
+        if len(match[1]) == 1 and len(syllables_in(letters)) < 2:
+            return False  # "2note", "2vkck": a count without its space
         return len(letters) >= 4 and len(match[1]) <= 4 and not is_ordinary(letters) and len(set(letters)) > 2
     return len(value) <= 12 and len(re.findall(r"[a-z]{2,}", value)) > 1 and len(re.findall(r"\d+", value)) > 1
 
@@ -103,17 +112,19 @@ def _is_word_and_number(letters: str, digits: str) -> bool:
         return False
     if letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY:
         year = _YEAR.fullmatch(digits) is not None
-        return letters in words.AMBIGUOUS_NAMES and len(digits) > 1 and (letters not in ("nam", "thang", "quy") or not year)
+        return letters in words.AMBIGUOUS_NAMES and (len(digits) == 2 or (year and letters not in ("nam", "thang", "quy")))
     if is_syllable(letters) or letters in SHORTHAND:
         return len(digits) > 1
-    return not _is_sentence(letters)
+    return not _is_sentence(letters) and (len(digits) > 1 or len(letters) > 4)
 
 
 def _is_word_number_word(letters: str, digits: str, behind: str) -> bool:
     """minh2k1 and hoang88hn, but not rut5tr, ngay14thang, samsunga12 or lan2nap."""
     if len(letters) < 3 or len(digits) > 4 or letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY:
         return False
-    if len(digits) == 1 and is_ordinary(letters + behind):
+    if is_syllable(letters) and is_measure(digits + behind) and not _GENERATION.match(digits + behind):
+        return False
+    if behind in ("tr", "trieu", "cu", "ty") or len(digits) == 1 and is_ordinary(letters + behind):
         return False  # a word in VNI with a slip
     if _is_sentence(letters) or (behind in words.FUNCTION and len(behind) > 2):
         return False
@@ -121,9 +132,19 @@ def _is_word_number_word(letters: str, digits: str, behind: str) -> bool:
 
 
 def _is_sentence(letters: str) -> bool:
-    """Whether glued syllables are words of a sentence rather than a name: "naptien", "bikhoaroi"."""
-    syllables = syllables_in(letters)
-    return bool(syllables) and words.COMMON.issuperset(syllables) and not words.FUNCTION.isdisjoint(syllables)
+    """Whether glued letters are words of a sentence rather than a name: "naptien", "bikhoaroi", "chuanhan"."""
+    return len(letters) <= LONGEST and _reading(letters) == 2
+
+
+def _reading(letters: str) -> int:
+    """2 where common words make up all of the letters and one of them is a word of sentences only, 1 without one, else 0."""
+    best = [0] * len(letters) + [1]
+    for start in range(len(letters) - 1, -1, -1):
+        for end in range(start + 2, min(len(letters), start + _LONGEST_WORD) + 1):
+            word = letters[start:end]
+            if best[end] and word in words.COMMON:
+                best[start] = max(best[start], 2 if word in words.FUNCTION else best[end])
+    return best[0]
 
 
 @lru_cache(maxsize=2048)
@@ -137,6 +158,8 @@ def is_ordinary(letters: str) -> bool:
     squeezed = re.sub(r"(.)\1+", r"\1", letters)
     if squeezed != letters and (is_syllable(squeezed) or squeezed in SHORTHAND or squeezed in words.ORDINARY):
         return True
+    if letters[-1] in "fsrxj" and len(letters) < 9 and from_telex(letters[:-1])[0]:
+        return True  # a word in raw Telex with its tone key struck twice: "theess"
     return _is_sentence(letters)
 
 
@@ -172,7 +195,8 @@ def is_cued_name(value: str, *, joined: bool, loose: bool) -> bool:
     if not joined and _SHORT_THING.fullmatch(value) and not (_INITIALS.fullmatch(value) and not loose):
         return False
     if "_" in value or "." in value:
-        return len(set(re.split(r"[_.]", value))) > 1
+        parts = set(re.split(r"[_.]", value))
+        return len(parts) > 1 and _NO_PART.isdisjoint(parts)
     match = _LETTERS_DIGITS.match(value)
     behind_word = match is not None and match[1] in words.NOT_BEFORE_NUMBER and match[1] not in words.AMBIGUOUS_NAMES
     return not (behind_word and not joined) and not (_SERIAL.fullmatch(value) and loose)

@@ -29,12 +29,12 @@ CUES = _phrases(
     ten id; ten tren web; ten tren app; nick; nik; nic; nick name; nickname; nick game; user; user name; username; usernam; useme
     usename; usr; usn; usrname; id; uid; id game; id tai khoan; id nguoi choi; id user; user id; userid; member id; tdn
     tai khoan ten; login name; login id; dang nhap name; dang nhap id; ac; ma hoi vien; ma thanh vien; ma khach hang; dang nhap ten; tai khoan dang nhap
-    dang nhap bang; dang nhap; account name; ingame; acc game; tai khoan web; tai khoan so; tk; acc
+    dang nhap bang; dang nhap; account name; tai khoan name; ingame; ten thoi vien; ma thoi vien; thoi vien; ten tren ung dung; thanh vien; hoi vien; acc game; tai khoan web; tai khoan so; tk; acc; tkgame; tkchoi
     """
 )
 """First word of what announces a user name -> its further words."""
 
-LOOSE_CUES = frozenset([("dang", "nhap"), ("dang", "nhap", "bang"), ("ac",), ("tai", "khoan", "so")])
+LOOSE_CUES = frozenset([("dang", "nhap"), ("dang", "nhap", "bang"), ("ac",), ("tai", "khoan", "so"), ("thanh", "vien"), ("hoi", "vien"), ("thoi", "vien")])
 """Cues that ordinary words follow as often as names; behind them letters alone are no name without ":" or "là"."""
 
 NUMBER_CUES = _set("id uid user username nick nickname userid ma member")
@@ -52,11 +52,12 @@ FILLERS = _set(
 )
 """Words that may stand between a cue and the name."""
 
-PARTICLES = _set("da a ah nha nhe ne day ad em do oi vang duoc roi ok thua anh chi shop ban minh nay luon di dung uh um")
+PARTICLES = _set("la cua ten da a ah nha nhe ne day ad em do oi vang duoc roi ok thua anh chi shop ban minh nay luon di dung uh um")
 """Words that a bare answer may have around it: "dạ hoangnam ạ"."""
 
 NOT_BEFORE_NUMBER = _set(
     """
+    vcb vcbank tcb acb bidv vib msb ocb scb shb tpb vpb momo zalopay agri sacom vietin agribank vietcombank mbbank sn sim
     ngay thang luc hom thu nap rut con mat thua thang cuoc tu den toi gan hon tam duoc lan tran van keo bai xien don line tang
     dot vong chang hiep set map ban cua sanh phong cong tru cho vay tra no lai phi thue the so khoan muc cap lop hang top vip
     nhom lenh phieu ve code loi err error http ma nam quy tuan gio phut giay tuoi sinh nick acc tk game ver version hinh anh
@@ -74,14 +75,15 @@ NOT_BEFORE_NUMBER = _set(
 )
 """Letters before a number that make it a count, a time, a thing or a level, not a name: "lan2", "ngay14", "win10"."""
 
-AMBIGUOUS_NAMES = _set("tuan nam lan thu quy hang anh mai bao van thang ba tam bay sau mo cong bang ban hinh sinh cau bac tai")
+AMBIGUOUS_NAMES = _set("tuan nam lan thu quy hang anh mai bao van thang ba tam bay sau mo cong bang ban hinh cau bac tai")
 """Of those, the ones that people are also called; two digits or a year behind them make a name of most."""
 
 FUNCTION = _set(
     """
     khong duoc bi cua chua roi nhe nha oi vao nhap rut nap khau khoan lai lam sao nao gi the voi nhung giup mat quen lau choi
     web app trang link dien thoai doi gui chuyen xac kiem tra ho tro muon can xin cho dang ky xoa dong cu nay kia day do ma la va
-    hoac neu khi luc gio phut ngay toi chieu qua truoc nhieu it het con nua luon cung da se phai biet thay bao_nhieu
+    hoac neu khi luc gio phut ngay toi chieu qua truoc nhieu it het con nua luon cung da se phai biet thay chao xong buon nho pass admin ok oke
+    hello thank thanks you help please good morning night
     khuyen cuoc keo thua tru sai nham rieng gap cham nhanh nguoi ai gio tu den ve ra xuong di duoi tren
     """
 )
@@ -90,7 +92,8 @@ FUNCTION = _set(
 COMMON = FUNCTION | _set(
     """
     em anh chi minh khoa tai thang nam hang tin van bac co chu ban quy mai thu so lan vip game bot ad shop tien thong moi mo loi
-    an cong chinh dung sang dau len khac thuong nhan sau hoi ngan hai bao tran hay thi trua thang tien mat giao dich ma
+    an cong chinh dung sang dau len khac thuong nhan sau hoi ngan hai bao tran hay thi trua thang tien mat giao dich ma cam on buoi ro vo
+    lien he ad shop me very much bye so hom nha ban tot met moi dep
     """
 )
 """Syllables of sentences that names have too."""
@@ -122,7 +125,7 @@ ORDINARY = _set(
     wife husband father mother chat reply answer question message text photo picture image video file screenshot
     my your his her its our their mine yours and but for the are you they them she him very more most some many much
     nick nik nic acc uid usr tdn human robot operator goodbye bye exit skip nope yep yeah yup gnite goodnight merci arigato sayonara
-    terminate terminated restricted netflix spotify discord giftcode voucher coupon promo promotion cashback freebet jackpot
+    terminate terminated restricted netflix spotify discord tinder chatgpt shopee lazada tiki grab paypal shopeefood giftcode voucher coupon promo promotion cashback freebet jackpot
     back cancelled loading lag slowly crash crashed black white screen freeze frozen stuck missing empty full half part
     another maybe perhaps really totally actually literally btw fyi lol omg wtf idk tks thx ty welcome friday monday tuesday
     wednesday thursday saturday sunday january february march april june july august september october november december
@@ -130,7 +133,7 @@ ORDINARY = _set(
     scam fake real legit vip normal basic premium standard default personal private public
     nganhang dienthoai dangnhap dangky dangki taikhoan ruttien naptien khachhang matkhau khongnho khongbiet khongdung nhacai
     khongduoc quenmatkhau doimatkhau nhanvien trogiup hotro huongdan khuyenmai thethao bongda chuyenkhoan chuyentien hoantra
-    hoantien xinchao camon ngta mnguoi khongco khongthay khongvao bikhoa khoanick khoatk haha hihi hehe huhu hichic hixhix
+    hoantien xinchao camon ngta mnguoi khongco khongthay khongvao bikhoa khoanick khoatk haha hihi hehe huhu haiz haizz haizzz haiss hacker lixi noel trungthu tettet vietnam vodich hichic hixhix
     kaka kkkk hhhh alo aloo alooo uhm umm ummm okey okela stop menu start help lich thongtin rutien napthe
     xoilac keonhacai soikeo trandau congtien tienlen phom xidach samloc lode
     """

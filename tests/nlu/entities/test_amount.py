@@ -241,7 +241,10 @@ IN_SENTENCES = [
     ("nạp 500k\n2 lần rồi", [(500_000, "500k")]),
     ("rút 5tr về vcb", [(5_000_000, "5tr")]),
     ("lệnh.500k bị treo", [(500_000, "500k")]),
-    ("số dư hồi sáng là hai triệu ba bây giờ còn ba trăm nghìn", [(2_300_000, "hai triệu ba"), (300_000, "ba trăm nghìn")]),
+    (
+        "số dư hồi sáng là hai triệu ba bây giờ còn ba trăm nghìn",
+        [(2_300_000, "hai triệu ba"), (300_000, "ba trăm nghìn")],
+    ),
     ("rut:5tr luc:18h", [(5_000_000, "5tr")]),
     ("ST:500.000 tk:nam88", [(500_000, "500.000")]),
     ("cược xiên 5 trận 200k tỉ lệ 12.5", [(200_000, "200k")]),

@@ -62,7 +62,19 @@ def test_a_name_is_found_in_its_spellings(message: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["nó hư rồi", "bạn cả nhà", "nap tien len", "tiền lên chưa", "tx88", "hết tiền", "hết xèng", "slots88", "xo cdia", "xóc", ""],
+    [
+        "nó hư rồi",
+        "bạn cả nhà",
+        "nap tien len",
+        "tiền lên chưa",
+        "tx88",
+        "hết tiền",
+        "hết xèng",
+        "slots88",
+        "xo cdia",
+        "xóc",
+        "",
+    ],
 )
 def test_other_words_are_no_names(message: str) -> None:
     assert names(message) == []
