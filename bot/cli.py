@@ -17,7 +17,7 @@ DEFAULT_MODEL = Path("models/default")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command; exits with 1 where something that a person can mend is wrong, 2 where the call is."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    lang = _lang(words)
+    lang, words = _take_lang(words)
     try:
         make_app(lang)(words, prog_name="tiepnhan")
     except TiepNhanError as error:
@@ -30,15 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(130) from None
 
 
-def _lang(words: list[str]) -> Lang:
-    """The language of help and messages: --lang, else TIEPNHAN_LANG, else Vietnamese."""
-    stated = os.environ.get("TIEPNHAN_LANG", "vi")
+def _take_lang(words: list[str]) -> tuple[Lang, list[str]]:
+    """The language of help and messages: --lang anywhere, else TIEPNHAN_LANG, else Vietnamese; and the other words."""
+    lang: Lang = "en" if os.environ.get("TIEPNHAN_LANG") == "en" else "vi"
+    rest = list(words)
     for at, word in enumerate(words):
-        if word == "--lang" and at + 1 < len(words):
-            stated = words[at + 1]
-        elif word.startswith("--lang="):
-            stated = word.removeprefix("--lang=")
-    return "en" if stated == "en" else "vi"
+        stated = word.removeprefix("--lang=") if word.startswith("--lang=") else word == "--lang" and words[at + 1 : at + 2]
+        if stated in ("vi", ["vi"]):
+            lang = "vi"
+        elif stated in ("en", ["en"]):
+            lang = "en"
+        else:
+            continue
+        del rest[at : at + (2 if word == "--lang" else 1)]
+        break
+    return lang, rest
 
 
 def make_app(lang: Lang) -> typer.Typer:

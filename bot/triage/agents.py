@@ -25,6 +25,9 @@ from bot.triage.states import Rating, State, WithAgent
 from bot.triage.wording import about
 
 
+WAITING_OR_TAKEN = frozenset({"handed_over", "second_review", "with_agent"})
+
+
 def on_agent(draft: Draft, state: State, event: AgentEvent) -> State:
     """The next state; events about cases that are not of this conversation, or ended, change nothing."""
     case = next((each for each in draft.talk.cases if each.code == event.code), None)
@@ -103,6 +106,9 @@ def ask(draft: Draft, state: State, case: Case, slot: str) -> State:
 
 def hand_back(draft: Draft, state: State, case: Case) -> State:
     """The assistant answers again; the case waits for an agent, so that it is not forgotten."""
+    if case.status != "with_agent":
+        draft.note("no agent has it: nothing to hand back")
+        return state
     draft.keep(case.having(status="handed_over", agent="", agents_before=case.agents_before))
     draft.start("still_waiting", draft.domain.triage.timers.still_waiting, case.code)
     draft.note("handed back: the case waits for an agent again")
@@ -116,6 +122,9 @@ def hand_back(draft: Draft, state: State, case: Case) -> State:
 
 def resolve(draft: Draft, state: State, case: Case, agent: str) -> State:
     """The customer is asked whether it is solved; a case of protection closes without a message."""
+    if case.status not in WAITING_OR_TAKEN:
+        draft.note(f"{case.status}: nothing that an agent could have resolved")
+        return state
     care = is_care(draft.domain, case)
     draft.stop_all(case.code)
     if care:

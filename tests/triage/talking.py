@@ -120,6 +120,7 @@ class Talk:
     def __post_init__(self) -> None:
         self.state = begin(self.channel)
         self._codes = codes()
+        self.last = Decision(self.state, (), ())
 
     def say(self, text: str, *intents: str | tuple[str, str], entities: tuple[E, ...] = (), pictures: int = 0,
             attachments: tuple[Attachment, ...] = (), masked: tuple[Masked, ...] = (), statuses: Mapping[str, str] | None = None,

@@ -15,8 +15,8 @@ _RANGE = ids_of("den den? next toi? tan - ~ >")
 _CHOICE = ids_of("hay hoac")
 _SIGNS = ids_of("- ~ > hay hoac")
 _JOINERS = ids_of(
-    "luc vao khoang tam tam? co co? do chung loi quang dung gan hon hoi hoi? ngay ngay? hom bua buoi cua on trong tu "
-    "tu? , - ( ) | : /"
+    "luc vao khoang tam tam? co co? do chung loi quang dung dung? gan hon hoi hoi? ngay ngay? hom bua buoi cua on "
+    "trong tu tu? , - ( ) | : /"
 )
 """Words that may stand between two pieces of one time."""
 _MOST_BETWEEN = 3
