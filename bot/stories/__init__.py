@@ -1,4 +1,4 @@
-"""Conversations written down: Rasa's test stories with our own keys, read, played and checked; it opens no other files."""
+"""Written conversations (Rasa's test stories with our own keys): read, played, checked; it opens no other files."""
 
 from bot.stories.playing import Exchange, Failure, Played, Said, play
 from bot.stories.reading import read_stories

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -61,11 +61,17 @@ def _read_file(path: Path) -> tuple[Story, ...]:
     findings: list[Finding] = []
     stories = tuple(_stories(text, path, findings))
     if findings:
-        first, *others = findings
-        more = "".join(f"\n{each}" for each in others)
-        message = f"{first.key}: {first.message}" if first.key else first.message
-        raise DataError(message, file=first.file, line=first.line, mend=first.mend + more)
+        raise _error(findings)
     return stories
+
+
+def _error(findings: Sequence[Finding]) -> DataError:
+    """One error that tells all mistakes; its place is the first one's."""
+    first, *others = findings
+    message = f"{first.key}: {first.message}" if first.key else first.message
+    if others:
+        message += (f" ({first.mend})" if first.mend else "") + "".join(f"\n{each}" for each in others)
+    return DataError(message, file=first.file, line=first.line, mend="" if others else first.mend)
 
 
 def _stories(text: str, path: Path, findings: list[Finding]) -> Iterator[Story]:

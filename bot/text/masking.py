@@ -61,7 +61,15 @@ def _find(raw: str) -> list[Masked]:
         found += find_id_numbers(view.plain)
     if DOT in raw:
         found += _uncued_dots(view)
-    return [Masked(kind, *view.raw_span(start, end)) for kind, start, end in found]
+    return [_stretch(raw, view, kind, start, end) for kind, start, end in found]
+
+
+def _stretch(raw: str, view: Aligned, kind: str, start: int, end: int) -> Masked:
+    """A find as a stretch of the raw message; of dots no more than stand side by side there, with nothing invisible."""
+    first, last = view.raw_span(start, end)
+    if not view.text[start:end].strip(DOT):
+        last = next((at for at in range(first, last) if raw[at] != DOT), last)
+    return Masked(kind, first, last)
 
 
 def _may_be_login(plain: str) -> bool:

@@ -55,9 +55,13 @@ def login_at(tokens: Tokens, index: int) -> tuple[Span, int] | None:
     if first < 0:
         return None
     stroke = _index_behind(tokens, first, value_end(tokens.view.text, tokens.starts[first]))
-    if stroke + 1 >= len(tokens.forms) or tokens.forms[stroke] not in ("/", "|"):
+    if stroke + 1 >= len(tokens.forms):
         return None
-    span = secret_at(tokens, stroke + 1, Setting("password", strength=1, paired=bool(behind_login)))
+    side_by_side = bool(behind_login) and tokens.forms[behind] == ":" and tokens.forms[stroke].isalnum()
+    if tokens.forms[stroke] not in ("/", "|") and not side_by_side:
+        return None
+    second = stroke if side_by_side else stroke + 1
+    span = secret_at(tokens, second, Setting("password", strength=1, paired=bool(behind_login)))
     if span is None:
         return None
     number = tokens.forms[first].isdecimal()
@@ -72,10 +76,12 @@ def _is_no_name(value: str) -> bool:
 
 def _pair_cues(tokens: Tokens, index: int) -> tuple[bool, bool, int] | None:
     """Whether the name's cue comes first, whether a sign parts the two, and the index behind both."""
-    behind_name = tokens.users[index]
+    bare_name = index + 1 if tokens.forms[index] == "ten" else 0
+    behind_name = tokens.users[index] or bare_name
     if behind_name:
         between = _between(tokens, behind_name)
-        cue = tokens.cues[between] if between < len(tokens.forms) else None
+        parted = between > behind_name or not bare_name
+        cue = tokens.cues[between] if parted and between < len(tokens.forms) else None
         return (True, between > behind_name, cue[1]) if cue and cue[0].kind == "password" else None
     cue = tokens.cues[index]
     if cue is None or cue[0].kind != "password":

@@ -23,7 +23,7 @@ _DOUBLE_END = re.compile(r"(.)\1{1,30}$")
 
 def _known_words() -> frozenset[str]:
     known = set(words.USER_WORDS | words.PRONOUN_BEFORE_MK | words.LINKS | words.FILLERS_STRONG | words.BLOCKERS)
-    known |= words.SOFT | words.SENT | words.FORGOTTEN | words.UNITS | words.AGAIN | words.PERSONAL
+    known |= words.SOFT | words.FILLERS_OTP | words.SENT | words.FORGOTTEN | words.UNITS | words.AGAIN | words.PERSONAL
     for first, entries in words.CUES.items():
         known.add(first)
         known |= {word for rest, _ in entries for word in rest}

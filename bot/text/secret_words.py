@@ -65,12 +65,15 @@ the vietinbank; the vpbank; the tpbank; the sacombank; the vib; the shb; the hdb
  visa; visa debit; visa card; credit card; debit card; card number; card no; card
 so the visa; so the atm; so the ngan hang; so the tin dung; so tren the; day so tren the; 16 so tren the; the tt
 """
-SCRATCH_CARD = frozenset("cao seri serial viettel mobi mobifone vina vinaphone vietnamobile garena zing gate vcoin nap".split())
-"""Words that make a card a scratch card for phone credit, whose numbers are a matter of the case and stay readable."""
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a string; how the tables are written."""
+    return frozenset(listed.split())
 
 
 def _phrases(listed: str) -> list[tuple[str, ...]]:
-    return [tuple(phrase.split()) for line in listed.strip().splitlines() for phrase in line.split(";") if phrase.strip()]
+    listed = listed.strip().replace("\n", ";")
+    return [tuple(phrase.split()) for phrase in listed.split(";") if phrase.strip()]
 
 
 def _cues() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
@@ -96,33 +99,33 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
 CUES = _cues()
 """First word of each cue -> (its further words, the cue), longest first."""
 
-USER_WORDS = frozenset("tk tkhoan taikhoan acc account ac nick nik nickname user username usr id uid tdn".split())
+USER_WORDS = word_set("tk tkhoan taikhoan acc account ac nick nik nickname user username usr id uid tdn")
 """Single words that announce an account's name; "tai khoan" and "ten dang nhap" are read as one of them."""
 
-PRONOUN_BEFORE_MK = USER_WORDS | frozenset(
-    "cua cho giup gium dum ho ban sdt stk dt so ten tien lenh don voi vs cung tai gmail email mail zalo".split()
+PRONOUN_BEFORE_MK = USER_WORDS | word_set(
+    "cua cho giup gium dum ho ban sdt stk dt so ten tien lenh don voi vs cung tai gmail email mail zalo"
 )
 """Behind these "mk" says "mình"."""
 
-LINKS = frozenset("la is thanh sang bang qua ve".split())
+LINKS = word_set("la is thanh sang bang qua ve")
 """Words that say: here comes the value."""
 
-NO_CUES = frozenset("mà má mả mạ mất mắt mặt thế thể sơ sợ".split())
+NO_CUES = word_set("mà má mả mạ mất mắt mặt thế thể sơ sợ")
 """What looks like the first word of a cue without its accents."""
 
-NO_LINKS = frozenset("lạ lá lả lã sáng quá quà bảng thánh vé vẽ".split())
+NO_LINKS = word_set("lạ lá lả lã sáng quá quà bảng thánh vé vẽ")
 """What looks like one of LINKS without its accents."""
 
-FILLERS = frozenset(
+FILLERS = word_set(
     """
     cua em e minh mk mik mih toi tui t anh a chi c con chau tao no ne nay nha nhe nhen nghen day do thi hien tai gio cu moi
     dat de dang dc duoc da dung sai luc truoc hoi nay my the new old your chinh tam thoi mac dinh hom
-    xin gui cap 2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8 oi shop ad ben doi tu cho zalo momo gmail mail email facebook fb telegram dien thoai ngan hang z v vay rua
-    """.split()
+    xin gui cap 2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8 oi shop ad ben doi tu cho zalo momo gmail mail email facebook fb telegram dien thoai ngan hang z v vay rua sim
+    """
 )
 """Words that may stand between any cue and its value."""
 
-FILLERS_STRONG = FILLERS | frozenset(
+FILLERS_STRONG = FILLERS | word_set(
     """
     xai su dung sd doc dua dien khai cung noi bao vao nhap go danh bam lai dang nhap login log in game app web trang van luon cho ben ad admin shop bot cskh
     tung hay vua so cong dan nguoi quy khach vs cai thu biet nho nho la wifi the atm bank tra truoc nao gom co
@@ -130,66 +133,75 @@ FILLERS_STRONG = FILLERS | frozenset(
     ca nhan gan chip mat ban dau ki dky truoc day ra nhat gui toi vua moi xong ke xong he him dien nhu sau ben duoi for of
     vcb vietcombank vietin vietinbank bidv agribank agri tcb techcombank mb mbbank acb vpbank vpb sacombank tpbank tpb shb
     hdbank vib msb ocb scb seabank eximbank lpbank ncb momo zalopay viettelpay vnpay chung chinh chu
-    """.split()
+    """
 )
 """Words that may stand between a cue of strength 2 and its value."""
 
-SOFT = FILLERS_STRONG | frozenset(
+SOFT = FILLERS_STRONG | word_set(
     """
     ban dau hinh nhu chac chan xac giong tao mang het roi xong hoi lau ke ca deu nghi thay chung ki dky dki khoi nguyen that ra khong ko toan
-    """.split()
+    """
 )
 """Words that may stand between "mk" and its value if "là" or ":" follows them."""
 
-SENT = frozenset(
+SENT = word_set(
     """
     em e minh mk anh chi toi tui no he thong ben ngan hang bank web app vua moi da dang duoc dc nhan gui ve may dien thoai dt sdt
     tin nhan sms zalo telegram mail so la cho toi den qua tren trong ghi bao hien nay 6 4
-    """.split()
+    """
 )
 """Words that may stand between "mã" and a one-time code."""
 
-SENDING = frozenset("gui nhan sms tin may".split())
+SENDING = word_set("gui nhan sms tin may")
 """One of these at least must stand between "mã" and a one-time code."""
 
-SENT_TO = frozenset("ve qua so zalo dt thoai den toi nhan gui may tin sms mail email gmail telegram momo".split())
+SENT_TO = word_set("ve qua so zalo dt thoai den toi nhan gui may tin sms mail email gmail telegram momo")
 """Words of where something was sent to: a telephone number behind them is the addressee."""
 
 JOINING_PAIRS = frozenset([("phai", "khong"), ("phai", "ko"), ("phai", "k"), ("nhu", "hinh")])
 """A word and the one before it that together lead to the value: "mk không phải …", "mk hình như …"."""
 
-PERSONAL = frozenset("sdt dt ngay sinh nhat nam so dien thoai thang cmnd cccd".split())
+FILLERS_OTP = FILLERS_STRONG | word_set("lan 1 2 3 tin thi nhat")
+"""Words that may stand between the cue of a one-time code and the code."""
+
+READ_OUT = word_set("nhắn đọc doc")
+"""Before "mã": somebody was told to read a code out."""
+
+PERSONAL = word_set("sdt dt ngay sinh nhat nam so dien thoai thang cmnd cccd")
 """What a password may be said to be: "mật khẩu là ngày sinh 14111990"."""
 
-BLOCKERS = frozenset(
+BLOCKERS = word_set(
     """
-    sdt sodt stk cccd cmnd ma ten noi dung nd loi du hotline link phi gia hoac tong bonus thuong km km
+    cao sdt sodt stk cccd cmnd ma ten noi dung nd loi du hotline link phi gia hoac tong bonus thuong km km
     don lenh ve bill ref ft seri serial imei otp pin sms tien nap user username nick acc account tk han cuoc tru thieu
-    """.split()
+    """
 )
 """Behind one of these a number or name belongs to something else."""
 
-CHANGING = frozenset("doi sua chuyen dat update thay reset cai".split())
+CHANGING = word_set("doi sua chuyen dat update thay reset cai")
 """With one of these "qua", "sang" and "thành" lead to the new value."""
 
-FORGOTTEN = frozenset("quen mat lay khoi phuc reset tim forgot forget lost nho wen cap".split())
+FORGOTTEN = word_set("quen mat lay khoi phuc reset tim forgot forget lost nho wen cap")
 """Before "mật khẩu": the writer does not have it, so that what follows bare is the account's name."""
 
-UNITS = frozenset(
+UNITS = word_set(
     """
     lan phut giay ngay gio tieng tuan thang ky ki kytu kitu tuoi dong vnd vnđ usdt usd trieu tr nghin ngan mah % diem nguoi cu
     chai cai don tran ty phan gb kg so chu chuso lit
-    """.split()
+    """
 )
 """A number before one of these counts something."""
 
-MONEY_UNITS = frozenset("dong vnd usdt usd trieu nghin ngan diem mah %".split())
+MONEY_UNITS = word_set("dong vnd usdt usd trieu nghin ngan diem mah %")
 """The units that a number of five digits and more may have."""
 
-AGAIN = frozenset("moi cu rut gio doi thanh sang qua hay hoac or va con cap roi nay thu ca lan".split())
+PARTICLES = word_set("ne day nha nhe nhen nghen ad oi a ak do")
+"""Small words of politeness that a comma or a line may follow before the value."""
+
+AGAIN = word_set("moi cu rut gio doi thanh sang qua hay hoac or va con cap roi nay thu ca lan den toi")
 """Words that join a second secret to the first: "mk cũ là a1b2c3 mới là d4e5f6"."""
 
-ORDINARY = frozenset(
+ORDINARY = word_set(
     """
     wrong incorrect invalid required correct right working changed expired forgotten reset same your short weak strong okay fine
     needed secret private secure error fail failed still always never being now login logout account bonus withdraw deposit
@@ -202,19 +214,19 @@ ORDINARY = frozenset(
     khongduoc quenmatkhau doimatkhau ngta nhung trong xin unknown none null empty nothing anything something
     david kevin henry peter jenny lisa anna john tommy jack mike tony james victor daniel andy alex
     not sure only with from that this they them then than some more very just like know need want give send sent lost forgot
-    """.split()
+    """
 )
 """Words in Latin letters that are no syllable of Vietnamese and yet continue a sentence."""
 
-WELL_KNOWN = frozenset(
+WELL_KNOWN = word_set(
     """
     abc abcd abcde abcdef abcxyz xyz qwe qwer qwert qwerty qwertyuiop asd asdf asdfg asdfgh asdfghjkl zxc zxcv zxcvb zxcvbn
     zxcvbnm iloveyou anhyeuem emyeuanh motconvit aaaa aaaaaa letmein dragon monkey sunshine
-    """.split()
+    """
 )
 """Letters that hundreds of thousands of people have as their password."""
 
-BEFORE_OTHER_NUMBERS = frozenset(
+BEFORE_OTHER_NUMBERS = word_set(
     """
     stk tk tkhoan taikhoan khoan sotk ma gd magd giao dich mgd ft ref trace lenh don hoa bill seri serial imei cao sdt dt sodt
     phone tel hotline zalo so_dien_thoai dien thoai
@@ -222,6 +234,6 @@ BEFORE_OTHER_NUMBERS = frozenset(
     sacom stb tpbank tpb tp shb hdbank vib msb ocb scb seabank eximbank exim lpbank lienviet baca namabank pvcombank abbank
     kienlong vietbank vieta ncb saigonbank donga baoviet gpbank cake timo ubank shinhan woori uob hsbc citi momo zalopay
     viettelpay vnpay shopeepay nganhang bank txid tx hash transaction utr barcode
-    """.split()
+    """
 )
 """Before a long number: it is an account at a bank, a transaction or a telephone, and no card or identity number."""

@@ -1,42 +1,24 @@
 """Finds passwords, one-time codes, PINs and cued numbers in a folded message; it stores and replaces nothing.
 
-From each cue the words behind it are read one by one. A word that usually stands between a cue and its value is passed
-over, one that says "here it comes" (là, :, =, ->) is remembered, and the first word that may be a value is judged by its
-own form and by what was passed on the way. The weaker the cue, the clearer the value has to be:
-
-- letters with digits or signs are a secret behind any cue, unless they are a measure, a time or a thing;
-- digits are one if they are as many as the kind has and count nothing ("5 lần", "500.000", "2 phút");
-- letters alone are a password behind "là" or ":", or where the account's name stands before the cue, if they are no
-  syllable, no shorthand and no word that goes on with the sentence; with no joint only three glued syllables or more.
-  Words with accents are never one, for people do not type passwords with accents; so "mk là Hùng" is a name.
+From each cue the words behind it are read one by one (`secret_walk`); where no value follows, what stands before the cue
+is looked at (`secret_around`); names and passwords that share their cues are the business of `secret_pairs`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 
-from bot.text import secret_words as words
-from bot.text.secret_candidates import Span, quoted_at, secret_at
+from bot.text.secret_around import before_cue, with_further
 from bot.text.secret_pairs import login_at, pair_at
 from bot.text.secret_tokens import Tokens
-from bot.text.secret_values import DOT, Setting, is_ordinary_word, shape_of, value_end
+from bot.text.secret_walk import behind_cue, is_pronoun
 from bot.text.secret_words import Cue
 
 Stretch = tuple[str, int, int]
 """Kind, start and end of a secret, offsets into the folded message."""
 
-_MOST_STEPS = 24
-_JOINING = frozenset(":=>→➡👉⇒➔")
-_ENDING = frozenset(",;?!|\\")
-_PARTICLES = frozenset("ne day nha nhe nhen nghen ad oi a ak do".split())
-_BETWEEN_TWO = frozenset("tien dang nhap 2 em e nua ma dung phai chinh nham".split())
-_LEADING_SIGNS = frozenset("@#$%^&!~")
 _GLUED = re.compile(r"(otp|opt|mk|pass|pin|mkhau|matkhau|password|pw)(\d{4,8})")
 _NAME_AND_CUE = re.compile(r"[a-z_]{1,20}\d{1,8}(mk|pass|pw|mkhau|matkhau|password)")
-_BEFORE_CUE = re.compile(r"([^\s,;()\"'|/]{3,64})\s{0,2}$")
-_DIGITS_BEFORE = re.compile(r"(?<![\w.,/:-])(\d{2,4}(?: \d{2,4}){1,3})\s{0,2}$")
 
 
 def find_secrets(tokens: Tokens) -> list[Stretch]:
@@ -52,7 +34,7 @@ def find_secrets(tokens: Tokens) -> list[Stretch]:
 def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     """The secrets that the cue at token `at` announces, if there is one, and the index to go on from."""
     if _NAME_AND_CUE.fullmatch(tokens.forms[at]) and at + 1 < len(tokens.forms) and tokens.forms[at + 1] in (":", "="):
-        span = _behind_cue(tokens, at, at + 1, Cue("password"))
+        span = behind_cue(tokens, at, at + 1, Cue("password"))
         return ([("password", *span)] if span else []), at + 1
     glued = _GLUED.fullmatch(tokens.forms[at])
     if glued:
@@ -66,331 +48,11 @@ def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     if login is not None:
         return [("password", *login[0])], login[1]
     known = tokens.cues[at]
-    if known is None or _is_pronoun(tokens, at):
+    if known is None or is_pronoun(tokens, at):
         return [], at + 1
     cue, behind = known
-    span = _behind_cue(tokens, at, behind, cue)
+    span = behind_cue(tokens, at, behind, cue)
     if span is None:
-        before = _before_cue(tokens, at, behind, cue)
+        before = before_cue(tokens, at, behind, cue)
         return ([(cue.kind, *before)] if before else []), behind
-    return _with_further(tokens, cue, span, behind)
-
-
-def _is_pronoun(tokens: Tokens, at: int) -> bool:
-    """Whether "mk" says "mình" here: "cho mk hỏi", "tk mk là …"."""
-    if tokens.forms[at] != "mk" or at == 0 or tokens.forms[at - 1] not in words.PRONOUN_BEFORE_MK:
-        return False
-    behind = tokens.forms[at + 1] if at + 1 < len(tokens.forms) else ""
-    return behind not in ("thanh", "sang") or tokens.forms[at - 1] in words.USER_WORDS
-
-
-@dataclass(slots=True)
-class _Walk:
-    """The way from a cue towards its value: what was passed so far."""
-
-    tokens: Tokens
-    cue: Cue
-    first: int
-    at: int
-    forgotten: bool
-    paired: bool
-    joined: bool = False
-    far: bool = False
-    new_line: bool = False
-    sent: bool = False
-
-    def setting(self) -> Setting:
-        return Setting(self.cue.kind, self.cue.strength, self.joined, self.far, self.forgotten, self.paired, self.sent)
-
-
-def _behind_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | None:
-    """The value that follows the cue from token `cue_start` to `behind` (exclusive)."""
-    walk = _Walk(tokens, cue, behind, behind, _is_forgotten(tokens, cue_start), _is_paired(tokens, cue_start))
-    walk.far = cue_start > 0 and tokens.forms[cue_start - 1] == "soan"
-    for _ in range(_MOST_STEPS):
-        if walk.at >= len(tokens.forms):
-            return None
-        span = _value_here(walk)
-        if span is not None:
-            return span
-        walk.at = _next(walk)
-        if walk.at < 0:
-            return None
-    return None
-
-
-def _is_forgotten(tokens: Tokens, cue_start: int) -> bool:
-    """Whether the words before the cue say that the writer does not have the password."""
-    before = tokens.forms[max(0, cue_start - 3) : cue_start]
-    for place, form in enumerate(before):
-        index = cue_start - len(before) + place
-        after = tokens.forms[index + 1]
-        if form in ("quen", "wen", "forgot", "forget", "lost", "reset") or tokens.text(index) == "mất":
-            return True
-        if form in ("lay", "xin", "cap") and index == cue_start - 1:
-            return True
-        if (form, after) in (("lay", "lai"), ("khoi", "phuc"), ("cap", "lai"), ("tim", "lai")):
-            return True
-        if after == "nho" and form in ("khong", "ko", "k", "kh", "chang", "hong", "hok"):
-            return True
-    return False
-
-
-def _is_paired(tokens: Tokens, cue_start: int) -> bool:
-    """Whether an account's name stands right before the cue, with a cue of its own: "tk nam88 mk …"."""
-    at = cue_start - 1
-    while at > 0 and tokens.forms[at] in (",", "/", "-", "\n", "va", "voi", "vs", "|", ";", "+"):
-        at -= 1
-    for back in range(1, 6):
-        index = at - back
-        if index >= 0 and 0 < tokens.users[index] <= at:
-            return shape_of(tokens.text(at)) == "mixed" or not is_ordinary_word(tokens.forms[at])
-    return False
-
-
-def _value_here(walk: _Walk) -> Span | None:
-    """The secret that begins at the walk's token, if one does."""
-    tokens, at = walk.tokens, walk.at
-    form = tokens.forms[at]
-    if not form[0].isalnum() and form[0] != DOT:
-        if form[0] in "\"'":
-            return quoted_at(tokens, at, walk.setting())
-        ahead = at + 1 < len(tokens.forms) and tokens.touches(at + 1) and tokens.forms[at + 1][0].isalnum()
-        if not (ahead and form in _LEADING_SIGNS):
-            return None
-    if _is_passed_over(walk, form) or tokens.cues[at] is not None or (walk.cue.strength == 0 and not walk.sent):
-        return None
-    if walk.far and not (walk.joined and form[0] != "@"):
-        return None
-    span = secret_at(tokens, at, walk.setting())
-    if span is None or (walk.new_line and not walk.joined and form.isalpha()):
-        return None
-    return None if _is_owner(walk) else span
-
-
-def _is_passed_over(walk: _Walk, form: str) -> bool:
-    """Whether a word is one that stands before values, and not itself the beginning of one ("em123", "my@pass")."""
-    if form.isdecimal() or not form.isalnum():
-        return False
-    known = form in words.LINKS or form in _fillers(walk) or (walk.joined and form in words.PERSONAL)
-    return known and _stands_alone(walk)
-
-
-def _stands_alone(walk: _Walk) -> bool:
-    """Whether the walk's word is not the beginning of a longer run, as "em" is in "em@123"."""
-    start, end = walk.tokens.starts[walk.at], walk.tokens.ends[walk.at]
-    run = walk.tokens.view.text[end : value_end(walk.tokens.view.text, start)]
-    return not run or run[0] in "=.-+>*~?!"
-
-
-def _fillers(walk: _Walk) -> frozenset[str]:
-    return words.FILLERS_STRONG if walk.cue.strength == 2 or walk.cue.kind == "otp" else words.FILLERS
-
-
-def _is_owner(walk: _Walk) -> bool:
-    """Whether the word is the account whose password it is: "mk của nam88 là abc123", "cấp mk mới cho nam88"."""
-    return walk.tokens.forms[walk.at - 1] == "cua" or (walk.tokens.forms[walk.at - 1] == "cho" and not walk.joined)
-
-
-def _next(walk: _Walk) -> int:
-    """The index to read on from, or -1 where the search for a value ends."""
-    tokens, at = walk.tokens, walk.at
-    form = tokens.forms[at]
-    if not form[0].isalnum():
-        return _pass_sign(walk)
-    if walk.cue.strength == 0:
-        return _pass_sent(walk)
-    if not _stands_alone(walk):
-        return _pass_word(walk)
-    walk.sent = walk.sent or form in words.SENT_TO
-    if form in words.LINKS and tokens.text(at) not in words.NO_LINKS:
-        walk.joined = walk.joined or form in ("la", "is", "bang") or _is_changed(walk)
-        return at + 1
-    if walk.cue.kind == "otp" and form in ("tu", "dau", "dai"):
-        walk.far = True  # the number may be the sender's: "otp từ đầu số 8049"
-    if (form, tokens.forms[at - 1]) in words.JOINING_PAIRS:
-        walk.joined = True
-        return at + 1
-    behind_user = tokens.users[at]
-    if behind_user:
-        return _pass_user(walk, behind_user)
-    other = tokens.cues[at]
-    if other is not None and not _is_pronoun(tokens, at) and other[0].kind in ("password", "otp", "pin"):
-        return -1  # it is looked at in its turn, from nearer
-    if form in _fillers(walk) or (walk.joined and form in words.PERSONAL):
-        return at + 1
-    return _pass_word(walk)
-
-
-def _is_changed(walk: _Walk) -> bool:
-    """Whether "qua" or "thành" says what something was changed to: "đổi mk qua …", not "lấy mk qua mail", "mk hôm qua"."""
-    before = walk.tokens.forms[max(0, walk.at - 6) : walk.at]
-    return before[-1] != "hom" and not words.CHANGING.isdisjoint(before)
-
-
-def _pass_sent(walk: _Walk) -> int:
-    """Past a word between "mã" and the code that was sent."""
-    form = walk.tokens.forms[walk.at]
-    if form not in words.SENT:
-        return -1
-    walk.joined = walk.joined or form == "la"
-    walk.sent = walk.sent or form in words.SENDING or walk.tokens.text(walk.at) == "về"
-    return walk.at + 1
-
-
-def _pass_word(walk: _Walk) -> int:
-    """Past a word that says nothing of where the value is; only a clear cue allows it, and only before the joint."""
-    form = walk.tokens.forms[walk.at]
-    owner = _is_owner(walk)
-    clear = owner or walk.cue.strength == 2 or form in words.SOFT
-    if walk.joined or walk.new_line or form in words.BLOCKERS or not clear:
-        return -1
-    walk.far = walk.far or not owner
-    start = walk.tokens.starts[walk.at]
-    end, at = value_end(walk.tokens.view.text, start), walk.at + 1
-    while at < len(walk.tokens.starts) and walk.tokens.starts[at] < end:
-        at += 1
-    return at
-
-
-def _pass_sign(walk: _Walk) -> int:
-    tokens, at = walk.tokens, walk.at
-    form = tokens.forms[at]
-    if walk.far and form in ",.:/" and tokens.touches(at) and _between_digits(tokens, at):
-        return at + 1
-    if form in _JOINING:
-        walk.joined = True
-    elif form == "\n":
-        walk.new_line = True
-        passed = tokens.forms[walk.first : at]
-        if not walk.joined and any(word not in _PARTICLES and word.isalnum() for word in passed):
-            return -1
-    elif form == ".":
-        return at + 1 if _is_inside(tokens, at) else -1
-    elif form == "/":
-        return at + 1 if at == walk.first else -1
-    elif form in _ENDING:
-        passed = tokens.forms[walk.first : at]
-        particles = bool(passed) and all(word in _PARTICLES for word in passed)
-        if form != "," or not (particles or (walk.cue.kind == "otp" and not walk.far)):
-            return -1
-    return at + 1
-
-
-def _between_digits(tokens: Tokens, at: int) -> bool:
-    behind = tokens.forms[at + 1] if at + 1 < len(tokens.forms) else " "
-    return tokens.forms[at - 1][-1].isdecimal() and behind[0].isdecimal() and tokens.touches(at + 1)
-
-
-def _is_inside(tokens: Tokens, at: int) -> bool:
-    """Whether a full stop ends no sentence: "mk.abc123", "mk... abc123"."""
-    behind = at + 1 < len(tokens.forms) and tokens.touches(at + 1)
-    return behind or (tokens.touches(at) and tokens.forms[at - 1] == ".")
-
-
-def _pass_user(walk: _Walk, behind: int) -> int:
-    """Past "tk", and past the account's name behind it where the password still follows: "mk tk nam88 là abc123"."""
-    tokens, size = walk.tokens, len(walk.tokens.forms)
-    if walk.joined:
-        return -1
-    at = behind
-    while at < size and tokens.forms[at] in words.FILLERS and tokens.forms[at].isalpha():
-        at += 1
-    if at >= size:
-        return -1
-    if tokens.forms[at] in words.LINKS or tokens.forms[at] in _JOINING:
-        return -1 if walk.forgotten or walk.far else at
-    end = value_end(tokens.view.text, tokens.starts[at])
-    shape = shape_of(tokens.view.text[tokens.starts[at] : end])
-    if shape not in ("mixed", "digits", "signs") and (shape != "letters" or is_ordinary_word(tokens.forms[at])):
-        return at if tokens.forms[at][0].isalnum() else -1
-    while at < size and tokens.starts[at] < end:
-        at += 1
-    if at >= size:
-        return -1
-    follows = tokens.forms[at] in words.LINKS or tokens.forms[at] in _JOINING
-    return at if follows or secret_at(tokens, at, Setting("password", strength=1)) else -1
-
-
-def _before_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | None:
-    """The value that stands before the cue: "482913 là otp của em", "abc123 (mk)"."""
-    at = cue_start - 1
-    while at > 0 and tokens.forms[at] in ("ma", "so", "cai", "chinh", "the", "your", "my"):
-        at -= 1
-    if at < 1:
-        return None
-    form = tokens.forms[at]
-    linked = form in ("la", "is") or form in ("=", "-")
-    in_brackets = form == "(" and behind < len(tokens.forms) and tokens.forms[behind] == ")"
-    if linked or in_brackets:
-        return _value_ending(tokens, tokens.starts[at], Setting(cue.kind, cue.strength, joined=True))
-    if cue.kind == "otp" and cue.strength == 2 and _ends_message(tokens, behind):
-        return _value_ending(tokens, tokens.ends[at], Setting("otp"))
-    return None
-
-
-def _ends_message(tokens: Tokens, behind: int) -> bool:
-    passed = tokens.forms[behind : behind + 1]
-    return not passed or passed[0] in _PARTICLES or passed[0] in ("\n", ".", ",", "cua")
-
-
-def _value_ending(tokens: Tokens, end: int, seen: Setting) -> Span | None:
-    """The secret that ends, but for a space, at an offset."""
-    text = tokens.view.text
-    chunk = text[max(0, end - 64) : end]
-    match = _DIGITS_BEFORE.search(chunk) if seen.kind != "password" else None
-    match = match or _BEFORE_CUE.search(chunk)
-    if match is None:
-        return None
-    start = end - len(chunk) + match.start(1)
-    index = bisect_left(tokens.starts, start)
-    if tokens.forms[index].isalpha() and not seen.joined:
-        return None
-    if index and tokens.users[index - 1]:
-        return None
-    if shape_of(match[1]) in ("letters", "accented"):
-        return None
-    span = secret_at(tokens, index, seen)
-    return span if span and not text[span[1] : end].strip() else None
-
-
-def _with_further(tokens: Tokens, cue: Cue, span: Span, behind: int) -> tuple[list[Stretch], int]:
-    """A value and those that follow it: "mk cũ abc123 mới là def456", "mk abc123 hoặc abc456"."""
-    found: list[Stretch] = []
-    at = behind
-    current: Span | None = span
-    while current is not None:
-        found.append((cue.kind, *current))
-        while at < len(tokens.starts) and tokens.starts[at] < current[1]:
-            at += 1
-        current = _further(tokens, cue, current, at) if cue.kind in ("password", "otp") else None
-    return found, at
-
-
-def _further(tokens: Tokens, cue: Cue, last: Span, at: int) -> Span | None:
-    again, joined, comma = False, False, False
-    for index in range(at, min(at + 6, len(tokens.forms))):
-        form = tokens.forms[index]
-        if form in words.AGAIN and not form.isdecimal():
-            again = True
-        elif form in words.LINKS or form in (":", "=", ">"):
-            joined = True
-            again = again or tokens.forms[index - 1] in ("ma", "dung", "phai", "chinh")
-        elif form in (",", "/", "-", "("):
-            comma = True
-        elif form not in _BETWEEN_TWO:
-            return _judge_further(tokens, cue, last, index, again, joined, comma)
-    return None
-
-
-def _judge_further(
-    tokens: Tokens, cue: Cue, last: Span, index: int, again: bool, joined: bool, comma: bool
-) -> Span | None:
-    text = tokens.view.text
-    if tokens.forms[index].isalpha() and tokens.forms[index] in words.BLOCKERS or tokens.cues[index]:
-        return None
-    span = secret_at(tokens, index, Setting(cue.kind, 1, joined=joined and again))
-    if span is None or shape_of(text[span[0] : span[1]]) in ("letters", "accented", "signs"):
-        return None
-    alike = comma and text[span[0] : span[0] + 3] == text[last[0] : last[0] + 3]
-    return span if again or alike else None
+    return with_further(tokens, cue, span, behind)

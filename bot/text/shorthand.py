@@ -8,10 +8,10 @@ changes nothing.
 from __future__ import annotations
 
 _ENTRIES = """
-không: k ko kh khg kg kog hok hong hông hổng hem hôg hog khum khôm khom hk kok hơm khôg khog kô khôngg
+không: k ko kh khg kg kog hok hông hổng hem hôg hog khum khôm hk kok hơm khôg khog kô khôngg
 được: dc đc đx dx đuoc duoc dcd đuợc đựoc đươc đượt dươc đwọc dwoc
 tôi: tui tuii t
-mình: mik mjk mềnh mìn mih
+mình: mik mjk mềnh mih
 anh: ank anhh
 chị: cj chj chỵ
 em: e iem
@@ -51,7 +51,7 @@ vẫn: vẩn vẫnn
 đang: đag dag đng
 biết: bít bik biếc bjt bjk
 bình thường: bth bthg bthuong bìnhthường bthuờng
-thôi: thui thôii thuii hoi
+thôi: thui thôii thuii
 thấy: thấi thấyy thâý
 thật: thiệc thặc
 hôm nay: hnay hqy hnai hnayy homnay hômnay
@@ -69,7 +69,7 @@ mật khẩu: mkhau matkhau mậtkhẩu mkhẩu mkh pass password pw passwd pas 
 đăng ký: đki dki dky đký đkí dangky đăngký regis register signup
 chuyển khoản: ck chk ckhoan ckhoản chuyenkhoan chuyểnkhoản
 chuyển: chuyễn chuyểnn
-ngân hàng: nh nhang nganhang ngânhàng bank nhàng
+ngân hàng: nh nganhang ngânhàng bank
 khuyến mãi: km kmai kmãi khuyenmai khuyếnmãi kmại promo promotion khuyenmay
 số điện thoại: sdt sđt sodt sốđt dtdd sddt
 điện thoại: đt dt đthoai dthoai đthoại fone phone
@@ -97,7 +97,7 @@ hỗ trợ: htro ht hotro hỗtrợ suport support htrợ hổtrợ
 liên hệ: lhe lh lienhe lhệ
 yêu cầu: ycau yc ycầu
 vấn đề: vde vđề vđ vande
-tiền: tièn tìn xèng xiền xìn tiềnn money
+tiền: xèng tièn tìn xiền tiềnn money
 nạp tiền: naptien nạptiền deposit
 rút tiền: ruttien rúttiền withdraw withdrawal withdrawl
 nạp: nạpp
@@ -122,7 +122,7 @@ ok: oke okie oki okê okla oce okay uki okey okela okee
 vâng: vg vâg dzâng
 dạ: dạaa dja dạh dạk
 ạ: ạk ạh
-nhé: nhá nhe nha nhaa nghen nhen nhoa nhóe
+nhé: nhá nhaa nghen nhen nhoa nhóe
 đi: đê đii
 đâu: đou đâuu
 đây: đêy đâyy
@@ -132,7 +132,7 @@ chờ: chò chờo
 đợi: đợii
 mãi: mãii quài quoài
 cái: kái cáii kai
-kiểu: kỉu kiu
+kiểu: kỉu
 như: nhuw
 nhiều: nhìu nhiu nhìuu
 nhanh: nhah nhanhh
@@ -146,7 +146,7 @@ muốn: mún muốnn
 phải: fải phãi pải fai phảii
 nhà cái: nhacai nhàcái
 lỗi: lổi error err lôĩ
-ứng dụng: app apps ap
+ứng dụng: app apps
 web: website site wed
 đường dẫn: link
 tin nhắn: tnhan sms tinnhan mess
@@ -155,13 +155,13 @@ số dư: sodu sốdư balance
 lịch sử: lsu lichsu
 cập nhật: update capnhat cậpnhật upd
 lừa đảo: luadao lừađảo scam ldao
-nhầm: nhằm nhầmm
+nhầm: nhầmm
 nợ: nợk
 chết: chếc
 khóa: khoas lock block
 mở khóa: unlock
 tỉ số: tiso
-tài xỉu: tx taixiu tàixỉu
+tài xỉu: taixiu tàixỉu
 xổ số: xs xoso xổsố
 bóng đá: bongda bóngđá
 buổi: bủi
@@ -173,7 +173,7 @@ không biết: kbiet kbik hongbiet kobiet kbt khôngbiết
 không được: kdc kđc kodc kođc hongdc kdươc
 không có: kco koco kcó
 không thấy: kthay kothay kthấy
-không hiểu: khieu khiểu kohieu
+không hiểu: kohieu
 không phải: kphai kphải kopai kpải
 chưa được: chdc chưadc chuadc
 chưa có: chco
@@ -190,7 +190,6 @@ nhanh lên: nhanhlen
 bữa: bửa
 nghĩ: ngĩ
 nghỉ: ngỉ
-ngủ: ngũ
 thử: thữ
 lại: lạii
 của: cũa củaa kủa

@@ -181,8 +181,8 @@ def waiting(draft: Draft, case: Case) -> Waiting:
 
 
 def offer_second(draft: Draft, case: Case) -> bool:
-    """Offer the next kept problem, once; not to somebody in need of protection."""
-    if not draft.talk.kept or draft.talk.care:
+    """Offer the next kept problem, once."""
+    if not draft.talk.kept:
         return False
     title = draft.domain.title(draft.talk.kept[0].intent, draft.talk.language)
     draft.say("utter_offer_second", {"title": title}, code=case.code)

@@ -146,6 +146,8 @@ def escalate(draft: Draft, state: State, reading: Reading) -> State:
     release(draft, state)
     others = tuple(each.intent for each in reading.problems if each is not problem)
     open_one = draft.talk.open_case(problem.intent)
+    if open_one is not None and open_one.status == "resolved":
+        return _reopen_at_once(draft, state, reading, open_one)
     if open_one is not None and open_one.is_with_humans:
         return _more_of(draft, state, reading, open_one, others)
     said = heard(draft, reading.found)
@@ -207,6 +209,14 @@ def _more_of(draft: Draft, state: State, reading: Reading, case: Case, others: I
     response = "utter_helplines" if case.kind == "distress" else "utter_receipt_waiting"
     draft.say(response, {} if case.kind == "distress" else about_waiting(draft, case), code=case.code)
     return Waiting(draft.talk, case.code, receipt=draft.now)
+
+
+def _reopen_at_once(draft: Draft, state: State, reading: Reading, case: Case) -> State:
+    """An at-once problem that an agent had resolved is there still."""
+    if isinstance(state, WithAgent):
+        reopen(draft, case, reading)
+        return state
+    return again(draft, case, reading)
 
 
 def release(draft: Draft, state: State) -> None:

@@ -10,6 +10,7 @@ from bot.triage.casework import absorb, hand_over, hand_over_kept, join, kept_ca
 from bot.triage.draft import Draft
 from bot.triage.filling import heard
 from bot.triage.reading import Problem, Reading
+from bot.triage.routing import is_care
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
 
@@ -93,8 +94,8 @@ def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
     if underage is not None:
         join(draft, draft.keep(mention(underage, [each.intent for each in new])), reading)
         return _receipt(draft, state, underage, "utter_underage_no_help")
-    if draft.talk.care:
-        return _straight_to_human(draft, state, reading, new[0])
+    if any(is_care(draft.domain, each) for each in draft.talk.open_cases):
+        return _straight_to_human(draft, state, reading, new)
     for problem in new:
         problems.keep_for_later(draft, reading, problem)
     if state.offered:
@@ -103,9 +104,10 @@ def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
     return replace(state, offered=offer_second(draft, case))
 
 
-def _straight_to_human(draft: Draft, state: Waiting, reading: Reading, problem: Problem) -> State:
-    case = open_case(draft, problem.intent, heard(draft, reading.found), reading).case
-    case = hand_over(draft, case, "second_problem")
+def _straight_to_human(draft: Draft, state: Waiting, reading: Reading, new: list[Problem]) -> State:
+    """While a case of protection is open nothing is asked: the next problem is handed over as it is."""
+    case = open_case(draft, new[0].intent, heard(draft, reading.found), reading).case
+    case = hand_over(draft, draft.keep(mention(case, [each.intent for each in new[1:]])), "second_problem")
     draft.say("utter_second_handed_over", about(draft, case), code=case.code)
     return state
 

@@ -35,7 +35,7 @@ READ = [
     ("ck 500 k luc 8 h", "chuyển khoản 500 k luc 8 h"),
     ("e ck r mà chx vô", "em chuyển khoản rồi mà chưa vào"),
     ("nạp bnh z ad", "nạp bao nhiêu vậy ad"),
-    ("hong thay tien zề", "không thay tien về"),
+    ("hông thay tien zề", "không thay tien về"),
     # what must stay as it is
     ("hoangnam88 RT20261114001 5tr", "hoangnam88 rt20261114001 5tr"),
     ("tk hoa2 bi khoa", "tài khoản hoa2 bi khoa"),

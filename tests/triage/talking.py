@@ -136,10 +136,10 @@ class Talk:
         """Pictures without a word."""
         return self.say("", "inform", pictures=count)
 
-    def press(self, intent: str, **values: Any) -> list[str]:
+    def press(self, intent: str, title: str = "", **values: Any) -> list[str]:
         """The customer presses a button."""
         self.counter += 1
-        return self.play(ButtonPressed(intent, values, next(self._codes), f"m{self.counter}", intent))
+        return self.play(ButtonPressed(intent, values, next(self._codes), f"m{self.counter}", title or intent))
 
     def event(self, make_event: Any, *args: Any) -> list[str]:
         """Something else happens: event(AgentTook, code, "Lan")."""

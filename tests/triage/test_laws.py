@@ -113,7 +113,7 @@ class Laws(RuleBasedStateMachine):
         if shown:
             button = data.draw(st.sampled_from(shown))
             self.said += button.title
-            self._check_turn(lambda: self.talk.press(button.intent, **button.values))
+            self._check_turn(lambda: self.talk.press(button.intent, button.title, **button.values))
 
     @rule(minutes=st.sampled_from([1, 4, 11, 31, 61, 60 * 25, 60 * 24 * 8]))
     def time_passes(self, minutes: int) -> None:
