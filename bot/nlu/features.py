@@ -14,8 +14,13 @@ Places = npt.NDArray[np.int64]
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
-_AGE = re.compile(r"\b(\d{1,2})(?= (?:tuổi|tuoi)\b)")
-_OF_AGE = 18
+_ONES = "một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
+_AGE = re.compile(
+    rf"(?<!\S)(?:(?P<figures>\d{{1,2}})|(?P<tens>(?:{_ONES}) )?(?P<ten>mười|mươi|muoi)(?: (?P<teen>{_ONES}))?|(?P<one>{_ONES}))"
+    r"(?= (?:rưỡi |ruoi )?(?:tuổi|tuoi)\b)"
+)
+_EIGHT_OR_NINE = frozenset(("tám", "tam", "chín", "chin"))
+_OF_AGE, _PLAYS = 18, 7
 _FACTOR = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SPACE = 32
@@ -59,14 +64,28 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def numbers_read(line: str) -> str:
-    """A line whose digits are all 0, since no intent hangs on them; only an age is 1 or 9: under age or not."""
-    if not _DIGIT.search(line):
-        return line
-    plain = _DIGIT.sub("0", line)
+    """A line whose digits are all 0, since no intent hangs on them; only an age says whose it is.
+
+    The number before "tuổi", in figures or words, is 9 for a grown-up, 1 for a minor and 0 for a small child, once for
+    each of its words, so that the line keeps its words.
+    """
+    if "tu" not in line or not _AGE.search(line):
+        return _DIGIT.sub("0", line)
+    parts, at = [], 0
     for match in _AGE.finditer(line):
-        mark = "1" if int(match[1]) < _OF_AGE else "9"
-        plain = plain[: match.start()] + mark * len(match[1]) + plain[match.end() :]
-    return plain
+        mark = _age_mark(match)
+        parts += (_DIGIT.sub("0", line[at : match.start()]), " ".join([mark] * len(match.group().split(" "))))
+        at = match.end()
+    return "".join([*parts, _DIGIT.sub("0", line[at:])])
+
+
+def _age_mark(match: re.Match[str]) -> str:
+    if match["figures"]:
+        age = int(match["figures"])
+        return "9" if age >= _OF_AGE else "1" if age >= _PLAYS else "0"
+    if match["ten"]:
+        return "9" if match["tens"] or match["teen"] in _EIGHT_OR_NINE else "1"
+    return "1" if match["one"] in ("bảy", "bay", "bẩy", *_EIGHT_OR_NINE) else "0"
 
 
 def grams(text: str, spans: list[tuple[int, int]], views: tuple[View, ...]) -> list[Grams]:

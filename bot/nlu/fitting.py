@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from bot.errors import MissingExtra, TrainingDataError
 from bot.nlu.features import View
+from bot.nlu.noise import noisy
 from bot.nlu.linear import Confidence, LinearModel, cut, find
 from bot.text import fold as folded
 from bot.text import read
@@ -37,7 +39,8 @@ class Recipe:
         seen: an n-gram counts when so many messages hold it.
         folds: parts of the data, each held out once, from which the confidence curve is fitted.
         accepted_right: share of right guesses that the threshold aims at among those that it accepts.
-        seed: of the folds.
+        noisy_copies: copies of each message with slips and short forms that are learnt beside it.
+        seed: of the folds and the copies.
     """
 
     views: tuple[View, ...] = (View(False, "char", 1, 4), View(False, "word", 1, 2), View(True, "word", 1, 2))
@@ -45,6 +48,7 @@ class Recipe:
     seen: int = 2
     folds: int = 4
     accepted_right: float = 0.98
+    noisy_copies: int = 1
     seed: int = 20261
 
 
@@ -85,7 +89,7 @@ def fit(
 ) -> Fitted:
     """Fits an intent model.
 
-    Each message with accents is learnt without them too: many customers type none.
+    Each message is learnt without its accents too, and as a sloppier typist would send it: many customers do.
 
     Args:
         texts: the messages.
@@ -101,9 +105,9 @@ def fit(
     if len(set(intents)) < 2:
         raise TrainingDataError("training needs messages of at least two intents", mend="add messages of another intent")
     progress("reading", 0.0)
-    stripped = [(owner, folded(text).plain) for owner, text in enumerate(texts) if not text.isascii()]
-    owners = np.array([*range(len(texts)), *(owner for owner, _ in stripped)])
-    table = _count([*texts, *(text for _, text in stripped)], recipe.views)
+    copies = _copies(texts, recipe)
+    owners = np.array([*range(len(texts)), *(owner for owner, _ in copies)])
+    table = _count([*texts, *(text for _, text in copies)], recipe.views)
     labels = tuple(sorted(set(intents)))
     number = {label: index for index, label in enumerate(labels)}
     target = np.array([number[intents[owner]] for owner in owners])
@@ -116,6 +120,15 @@ def fit(
         scores, known = _apply(model, rows, np.arange(len(judged)))
         return _calibrate(model, scores, known, np.array([label for _, label in judged]), recipe)
     return _calibrate(model, scores, known, target[: len(texts)], recipe)
+
+
+def _copies(texts: Sequence[str], recipe: Recipe) -> list[tuple[int, str]]:
+    """Other ways in which the messages may be typed, each with its message's number: unaccented, and in a hurry."""
+    copies = [(owner, folded(text).plain) for owner, text in enumerate(texts) if not text.isascii()]
+    draw = random.Random(recipe.seed)
+    for _ in range(recipe.noisy_copies):
+        copies += [(owner, noisy(text, draw)) for owner, text in enumerate(texts)]
+    return copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,37 +15,12 @@ from bot.domain_yaml import did_you_mean
 from bot.errors import DataError
 from bot.session import Session
 from bot.stories.checking import Unlike, check, found
+from bot.stories.replies import LISTEN, Said, said_in, see_replies, see_understood, titles, understood_in
 from bot.stories.steps import Act, Action, Agent, Check, Handoff, Story, User, Wait
-from bot.triage import KnownAccount, Reply, State, begin, case_in_hand
-
-LISTEN = "action_listen"
-"""Rasa's word for: nothing more is said."""
+from bot.triage import KnownAccount, State, begin, case_in_hand
 
 _CODE = re.compile(r"\{code(?:\.([a-z_]{1,40}))?\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A reply of the assistant.
-
-    Attributes:
-        before: the responses that stand before the main one, in the same message.
-        name: the response that it mainly is.
-        after: those behind it.
-        text: what the customer reads.
-        buttons: choices under it.
-    """
-
-    before: tuple[str, ...]
-    name: str
-    after: tuple[str, ...]
-    text: str
-    buttons: tuple[Button, ...]
-
-    @property
-    def names(self) -> str:
-        """All that it is: utter_noted + utter_ask_amount."""
-        return " + ".join((*self.before, self.name, *self.after))
+_BARE = "bare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +150,7 @@ class _Playing:
                         raise Unlike(step.line, step.name, "nothing has happened yet")
                 case Check():
                     last = self.exchanges[-1].said if self.exchanges else ()
-                    check(self._filled_in(step), self.session, [each.text for each in last], _titles(last))
+                    check(self._filled_in(step), self.session, [each.text for each in last], titles(last))
 
     def failure(self, unlike: Unlike) -> Failure:
         """The failure with its place and what happened last."""
@@ -190,14 +165,14 @@ class _Playing:
         self.exchanges.append(
             Exchange(
                 words,
-                tuple(_said(turns)),
+                tuple(said_in(turns)),
                 tuple(reason for turn in turns for reason in turn.because),
-                tuple(_understood(turns)),
+                tuple(understood_in(turns)),
                 self.session.state,
             )
         )
         if isinstance(act, User):
-            _see_understood(act, turns)
+            see_understood(act, turns)
 
     def _done(self, act: Act) -> tuple[str, list[Turn]]:
         match act:
@@ -240,12 +215,15 @@ class _Playing:
         return [turn for code in late for turn in self.session.deliver(code)]
 
     def _coded(self, text: str) -> str:
-        """The words with {code} and {code.kind} as the codes that were given."""
-        cases = self.session.state.talk.cases
+        """The words with codes: {code} of the case in hand, {code.<kind>}, {code.bare} as people type it."""
+        state, cases = self.session.state, self.session.state.talk.cases
 
         def code(match: re.Match[str]) -> str:
-            case = found(self.session.state, match[1]) if match[1] else (case_in_hand(self.session.state) or cases[-1])
-            return case.code if case else match[0]
+            kind = match[1] if match[1] != _BARE else None
+            case = found(state, kind) if kind else (case_in_hand(state) or cases[-1])
+            if case is None:
+                return match[0]
+            return case.code.replace("-", "").lower() if match[1] == _BARE else case.code
 
         return _CODE.sub(code, text) if cases else text
 
@@ -270,63 +248,4 @@ class _Playing:
             if isinstance(step, Action):
                 wanted.append(step)
         if wanted:
-            _match(wanted, self.exchanges[-1].said)
-
-
-def _match(wanted: Sequence[Action], said: Sequence[Said]) -> None:
-    """Each reply by its main response; the parts before and behind it may be named too.
-
-    Raises:
-        Unlike: a response is missing, another one, or one too many.
-    """
-    left = [action for action in wanted if action.name != LISTEN]
-    for reply in said:
-        parts = list(reply.before)
-        while left and left[0].name in parts:
-            parts = parts[parts.index(left.pop(0).name) + 1 :]
-        if not left:
-            raise Unlike(wanted[-1].line, "nothing more to be said", reply.names)
-        if left[0].name != reply.name:
-            raise Unlike(left[0].line, left[0].name, reply.names)
-        left.pop(0)
-        while left and left[0].name in reply.after:
-            left.pop(0)
-    if left:
-        raise Unlike(left[0].line, left[0].name, "nothing more was said" if said else "nothing was said")
-
-
-def _said(turns: Iterable[Turn]) -> Iterator[Said]:
-    for turn in turns:
-        replies = [effect for effect in turn.effects if isinstance(effect, Reply)]
-        for reply, words in zip(replies, turn.replies, strict=True):
-            before = tuple(line.response for line in reply.before)
-            after = tuple(line.response for line in reply.after)
-            yield Said(before, reply.response, after, words.text, words.buttons)
-
-
-def _titles(said: Iterable[Said]) -> list[str]:
-    return [button.title for each in said for button in each.buttons]
-
-
-def _understood(turns: Iterable[Turn]) -> Iterator[str]:
-    for turn in turns:
-        for parse in turn.parses:
-            yield from (f"{intent.name} {intent.confidence:.2f}" for intent in parse.intents)
-            yield from (f"{entity.kind} {entity.raw!r}" for entity in parse.entities)
-
-
-def _see_understood(act: User, turns: Sequence[Turn]) -> None:
-    """The intent and the marked entities, where they are given.
-
-    Raises:
-        Unlike: something else was understood.
-    """
-    parses = [parse for turn in turns for parse in turn.parses]
-    intents = [intent.name for parse in parses for intent in parse.intents]
-    if act.intent and act.intent not in intents:
-        raise Unlike(act.line, f"intent {act.intent}", ", ".join(intents) or "none")
-    there = {(entity.kind, entity.raw) for parse in parses for entity in parse.entities}
-    for kind, words in act.marked:
-        if (kind, words) not in there:
-            shown = ", ".join(f"{name} {raw!r}" for name, raw in sorted(there))
-            raise Unlike(act.line, f"{kind} {words!r}", shown or "no entity")
+            see_replies(wanted, self.exchanges[-1].said)

@@ -1,4 +1,4 @@
-"""Finds identity and card numbers that no cue announces, by their own build; cued ones are the business of `secrets`."""
+"""Finds identity and card numbers that no cue announces, by their own build; cued ones are what `secrets` finds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.text.numbers_in_groups import digits_of, groups_at
 Stretch = tuple[str, int, int]
 """Kind, start and end, offsets into the folded message."""
 
-_LONG = re.compile(r"(?<![\w.,:/-])\d(?=[\d .-]{11})")
+_LONG = re.compile(r"(?<![\w.,:/•-])\d(?=[\d .-]{11})")
 _BEFORE = re.compile(r"[^\W\d_]+")
-_PROVINCES = frozenset(
+_PROVINCES = words.word_set(
     """
-    001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 044 045
-    046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093
-    094 095 096
-    """.split()
+    001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040
+    042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084
+    086 087 089 091 092 093 094 095 096
+    """
 )
 """Codes of provinces and cities in a CCCD (Circular 59/2021/TT-BCA); those before the mergers of 2025 stay in use."""
 
@@ -68,7 +68,7 @@ def _number_at(plain: str, start: int) -> Stretch | None:
             break
         digits = digits_of(plain[start:end])
         kind = "id_number" if is_cccd(digits) else "card" if is_card(digits) else ""
-        if kind and not _is_other_number(plain, start, end):
+        if kind and plain[end : end + 1] != "•" and not _is_other_number(plain, start, end):
             return kind, start, end
     return None
 

@@ -1,4 +1,4 @@
-"""Secrets before a cue ("482913 là otp") and further ones behind the first ("mk abc123 hoặc abc456"); it finds no cues."""
+"""Secrets before a cue ("482913 là otp"), and further ones behind the first ("mk a1b2 hoặc a1b3"); it finds no cues."""
 
 from __future__ import annotations
 

@@ -55,13 +55,9 @@ def login_at(tokens: Tokens, index: int) -> tuple[Span, int] | None:
     if first < 0:
         return None
     stroke = _index_behind(tokens, first, value_end(tokens.view.text, tokens.starts[first]))
-    if stroke + 1 >= len(tokens.forms):
+    if stroke + 1 >= len(tokens.forms) or tokens.forms[stroke] not in ("/", "|"):
         return None
-    side_by_side = bool(behind_login) and tokens.forms[behind] == ":" and tokens.forms[stroke].isalnum()
-    if tokens.forms[stroke] not in ("/", "|") and not side_by_side:
-        return None
-    second = stroke if side_by_side else stroke + 1
-    span = secret_at(tokens, second, Setting("password", strength=1, paired=bool(behind_login)))
+    span = secret_at(tokens, stroke + 1, Setting("password", strength=1, paired=bool(behind_login)))
     if span is None:
         return None
     number = tokens.forms[first].isdecimal()

@@ -11,7 +11,7 @@ from bot.text.aligned import Aligned
 from bot.text.keyboards import from_telex, from_vni
 from bot.text.secret_words import Cue
 
-_TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+|\n|•+|[^\w\s]|_")
 _USER_PHRASES = (
     ("tai", "khoan"), ("ten", "dang", "nhap"), ("ten", "tai", "khoan"), ("ten", "tk"), ("ten", "acc"), ("ten", "nick"),
     ("ten", "dn"), ("ten", "user"), ("user", "name"), ("ten", "truy", "cap"), ("login", "name"), ("nick", "name"),

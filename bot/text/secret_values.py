@@ -1,4 +1,4 @@
-"""What the value of a password, an OTP or a PIN looks like, and what only looks like one; it does not search for cues."""
+"""What the value of a password, an OTP or a PIN looks like, and what only looks like one; it searches for no cues."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ _THING = re.compile(
 _WORD_AND_NUMBER = re.compile(
     r"(ngay|thang|luc|hom|lan|tu|den|con|duoc|mat|thua|nap|rut|cuoc|dat|choi|game|tran|van|tk|acc|nick|loi|vip|top|lv)\d{1,4}"
 )
-_ADDRESS = re.compile(r"@[\w-]{2,30}\.(com|vn|net|org|info|edu|gov|io|me|co)|^(www\.|https?$)|\.(com|vn|net|org|info|io|me|co|bet|club|win|app)$")
+_ADDRESS = re.compile(
+    r"@[\w-]{2,30}\.(com|vn|net|org|info|edu|gov|io|me|co)|^(www\.|https?$)"
+    r"|\.(com|vn|net|org|info|io|me|co|bet|club|win|app)$"
+)
 _MONEY = re.compile(r"\d{1,3}([.,]\d{3}){1,3}")
 _PHONE = re.compile(r"(0|84)[35789]\d{8}")
 _EXTRA_SIGN = frozenset("@#$%^&*_+")
@@ -62,6 +65,7 @@ class Setting:
         forgotten: whether the writer says before the cue that the password is lost.
         paired: whether the account's name stands right before the cue.
         sent: whether words between say where something was sent to, so that a telephone number may follow.
+        colon: whether ":" or "=" stands right before the value, as in a form that was filled in.
     """
 
     kind: str
@@ -71,6 +75,7 @@ class Setting:
     forgotten: bool = False
     paired: bool = False
     sent: bool = False
+    colon: bool = False
 
 
 def value_end(text: str, start: int) -> int:
@@ -163,7 +168,8 @@ def is_letters_secret(value: str, following: str, seen: Setting) -> bool:
     if value in words.WELL_KNOWN:
         return seen.joined or seen.paired or ends_clause(following)
     if is_ordinary_word(value):
-        return False
+        filled_in = seen.colon and is_syllable(value) and value not in words.STATEMENTS and ends_clause(following)
+        return filled_in and len(value) >= 5
     if seen.joined or seen.paired:
         least = 6 if seen.strength == 1 and not ends_clause(following) else 4
         return len(value) >= least

@@ -51,7 +51,11 @@ class _Walk:
     sent: bool = False
 
     def setting(self) -> Setting:
-        return Setting(self.cue.kind, self.cue.strength, self.joined, self.far, self.forgotten, self.paired, self.sent)
+        """How a value at the present token would have been come upon."""
+        colon = self.tokens.forms[self.at - 1] in ":="
+        return Setting(
+            self.cue.kind, self.cue.strength, self.joined, self.far, self.forgotten, self.paired, self.sent, colon
+        )
 
 
 def behind_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | None:

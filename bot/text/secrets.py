@@ -1,7 +1,7 @@
 """Finds passwords, one-time codes, PINs and cued numbers in a folded message; it stores and replaces nothing.
 
-From each cue the words behind it are read one by one (`secret_walk`); where no value follows, what stands before the cue
-is looked at (`secret_around`); names and passwords that share their cues are the business of `secret_pairs`.
+From each cue the words behind it are read one by one (`secret_walk`); where no value follows, what stands before the
+cue is looked at (`secret_around`); a name and a password that share their cues are found by `secret_pairs`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.case import Case, Change
 from bot.domain import CaseKind
@@ -26,7 +27,7 @@ from bot.triage.routing import GENERAL, due, is_open_now, is_recent, kind_of, pr
 from bot.triage.states import Heard, Kept, Waiting
 from bot.triage.wording import about, about_waiting, missing_words
 
-INCOMPLETE_REASONS = frozenset({"incomplete", "asked_human", "second_problem", "unclear", "failure", "unconfirmed"})
+MOST_KEPT_HEARD = 12
 
 
 def open_case(draft: Draft, intent: str, said: Iterable[Heard], reading: Reading) -> Taken:
@@ -192,13 +193,20 @@ def offer_second(draft: Draft, case: Case) -> bool:
 
 
 def keep_problem(draft: Draft, kept: Kept) -> bool:
-    """Keep a problem for later; False where it is kept or has an open case already."""
+    """Keep a problem for later; False where it is kept already, with what is new, or has an open case."""
     talk = draft.talk
-    if talk.open_case(kept.intent) or any(each.intent == kept.intent for each in talk.kept):
+    if talk.open_case(kept.intent):
+        return False
+    if any(each.intent == kept.intent for each in talk.kept):
+        draft.change(kept=tuple(_more(each, kept) if each.intent == kept.intent else each for each in talk.kept))
         return False
     draft.change(kept=(*talk.kept, kept))
     draft.note(f"kept for later: {kept.intent}")
     return True
+
+
+def _more(kept: Kept, told_again: Kept) -> Kept:
+    return replace(kept, heard=(*kept.heard, *told_again.heard)[-MOST_KEPT_HEARD:])
 
 
 def kept_case(draft: Draft, reading: Reading) -> Taken:

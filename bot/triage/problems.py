@@ -187,13 +187,15 @@ def say_helplines(draft: Draft) -> None:
 
 
 def ask_one(draft: Draft, case: Case) -> Waiting:
-    """Ask the one missing thing of an at-once case, once; then offer what was kept."""
+    """Ask the one missing thing of an at-once case, once; what was kept is offered after the answer."""
     kind = kind_of(draft.domain, case.kind)
     slot = next((each for each in kind.asks if case.field(each) is None), "")
     if slot:
         draft.keep(case.having(asked={**case.asked, slot: 1}))
         draft.before_personal_question()
         draft.say(draft.domain.question(case.kind, slot), about(draft, case), code=case.code)
+        if draft.talk.kept:
+            draft.start("second_problem", draft.domain.triage.timers.second_problem)
         return Waiting(draft.talk, case.code, asking=slot)
     return waiting(draft, case)
 

@@ -19,7 +19,10 @@ def add(draft: Draft, state: Waiting, reading: Reading) -> State:
     """Whatever else is said joins the case; a receipt is given at most once in a while."""
     case = _join(draft, state, reading)
     response = "utter_second_review" if case.status == "second_review" else "utter_receipt_waiting"
-    return _receipt(draft, state, case, response)
+    following = _receipt(draft, state, case, response)
+    if draft.talk.kept and not state.offered:
+        return replace(following, offered=offer_second(draft, case))
+    return following
 
 
 def same_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
@@ -28,6 +31,8 @@ def same_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
     assert case is not None
     if case.status == "answered":
         return problems.take_up(draft, case, reading)
+    if case.status == "resolved":
+        return problems.again(draft, case, reading)
     join(draft, case, reading)
     return _receipt(draft, replace(state, code=case.code), case, "utter_joined_open_case")
 
@@ -96,8 +101,9 @@ def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
         return _receipt(draft, state, underage, "utter_underage_no_help")
     if any(is_care(draft.domain, each) for each in draft.talk.open_cases):
         return _straight_to_human(draft, state, reading, new)
-    for problem in new:
-        problems.keep_for_later(draft, reading, problem)
+    kept = [problems.keep_for_later(draft, reading, problem) for problem in new]
+    if not any(kept):
+        return add(draft, state, reading)
     if state.offered:
         return state
     draft.lines.clear()
@@ -135,7 +141,7 @@ def _join(draft: Draft, state: Waiting, reading: Reading) -> Case:
     return join(draft, case, reading, asking=state.asking, may_replace=may_replace).case
 
 
-def _receipt(draft: Draft, state: Waiting, case: Case, response: str) -> State:
+def _receipt(draft: Draft, state: Waiting, case: Case, response: str) -> Waiting:
     """Say that it has arrived, at most once in triage.yml's timers.receipt."""
     seconds = draft.domain.triage.timers.receipt
     if state.receipt is not None and (draft.now - state.receipt).total_seconds() < seconds:
