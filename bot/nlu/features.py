@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.text.keyboards import ENGLISH
+from bot.text.syllables import is_syllable
+
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
+_LETTERS = re.compile(r"[^\W\d_]{2,6}(?=\d)")
+_WHOLE = frozenset("momo zalo mobi vina haha hihi hehe hoho huhu kaka keke lala cuoi toto loto xoso".split())
+"""Brands and sounds that look like two syllables."""
+
 _DIGIT = re.compile(r"\d")
 _ONES = "một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
 _AGE = re.compile(
@@ -59,8 +67,25 @@ class Grams:
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
-    """Where the words and signs of a view begin and end."""
-    return [match.span() for match in _PIECE.finditer(text, 0, _MOST)]
+    """Where the words and signs of a view begin and end; words typed without a space between them are two."""
+    found = []
+    for match in _PIECE.finditer(text, 0, _MOST):
+        start, end = match.span()
+        at = glued_at(match.group()) if end - start > 3 else 0
+        found += [(start, start + at), (start + at, end)] if at else [(start, end)]
+    return found
+
+
+@lru_cache(maxsize=16384)
+def glued_at(word: str) -> int:
+    """Where two words were typed without a space ("giupminh", "nạptiền", "lớp7"); 0 where the word is one."""
+    if word.isalpha():
+        if len(word) > 12 or is_syllable(word) or word in ENGLISH or word in _WHOLE:
+            return 0
+        ends = range(min(6, len(word) - 2), 1, -1)
+        return next((at for at in ends if is_syllable(word[:at]) and is_syllable(word[at:])), 0)
+    letters = _LETTERS.match(word)
+    return letters.end() if letters and is_syllable(letters.group()) else 0
 
 
 def numbers_read(line: str) -> str:

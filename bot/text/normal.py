@@ -75,7 +75,7 @@ def read_word(token: str, *, telex: bool = False, vni: bool = False) -> str:
         return written_out
     if token.isascii():
         word, no_doubt = from_telex(token)
-        if word and (no_doubt or (telex and not is_syllable(token))):
+        if word and (no_doubt or telex or len(token) > 2) and not (is_syllable(token) and not no_doubt):
             return word
     return _squeeze(token)
 

@@ -8,12 +8,12 @@ from bot.text.secret_tokens import Tokens
 from bot.text.secret_values import Setting, is_ordinary_word, shape_of, value_end
 
 _BETWEEN_CUES = frozenset(["/", "-", "+", "&", ",", "va", "voi", "vs", "and", "|", "\\", "lan", "cung"])
-_BETWEEN_VALUES = frozenset(["/", "|", "\\", ",", ";", "-", ":", "\n", "va", "voi", "vs", "and", "+", "&", "mk", "pass", "x"])
+_BETWEEN_VALUES = (_BETWEEN_CUES - {"lan", "cung"}) | frozenset([";", ":", "\n", "mk", "pass", "x"])
 _BEFORE_VALUES = words.FILLERS | words.LINKS | frozenset(
-    [":", "=", "-", ">", "(", '"', "*", ".", "\n", "lan", "luot", "ben", "duoi", "nhu", "sau", "nam", "gom", "co", "thu"]
+    [":", "=", "-", ">", "(", '"', "*", ".", "\n", "lan", "luot", "ben", "duoi", "nhu", "sau", "nam", "gom", "co"]
 )  # fmt: skip
 _LOGIN = (("dang", "nhap"), ("login",), ("dn",), ("log", "in"))
-_SAME = frozenset("deu giong cung chung trung".split())
+_SAME = words.word_set("deu giong cung chung trung")
 _MOST_STEPS = 10
 
 
@@ -92,7 +92,7 @@ def _between(tokens: Tokens, index: int) -> int:
 
 
 def _first_value(tokens: Tokens, index: int) -> tuple[int, bool]:
-    """The index of the first word that may be an account's name or a password, -1 without one; whether "both the same"."""
+    """The index of the first word that may be an account's name or a password, or -1; whether it stands for both."""
     same = False
     for at in range(index, min(index + _MOST_STEPS, len(tokens.forms))):
         form = tokens.forms[at]

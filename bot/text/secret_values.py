@@ -101,11 +101,7 @@ def value_end(text: str, start: int) -> int:
 
 def ends_sentence_inside(before: str, after: str) -> bool:
     """Whether a stop inside a run of characters ends a sentence: "abc123.rút tiền"."""
-    return (
-        len(before) >= 4
-        and _DIGIT_OR_DOT.search(before) is not None
-        and (is_syllable(after) or after in SHORTHAND)
-    )
+    return len(before) >= 4 and _DIGIT_OR_DOT.search(before) is not None and (is_syllable(after) or after in SHORTHAND)
 
 
 def shape_of(value: str) -> Shape:

@@ -1,14 +1,15 @@
 """The way from a cue to its value, word by word; it finds no cues and replaces nothing.
 
-A word that usually stands between a cue and its value is passed
-over, one that says "here it comes" (là, :, =, ->) is remembered, and the first word that may be a value is judged by its
-own form and by what was passed on the way. The weaker the cue, the clearer the value has to be:
+A word that usually stands between a cue and its value is passed over, one that says "here it comes" (là, :, =, ->) is
+remembered, and the first word that may be a value is judged by its own form and by what was passed on the way. The
+weaker the cue, the clearer the value has to be:
 
 - letters with digits or signs are a secret behind any cue, unless they are a measure, a time or a thing;
 - digits are one if they are as many as the kind has and count nothing ("5 lần", "500.000", "2 phút");
 - letters alone are a password behind "là" or ":", or where the account's name stands before the cue, if they are no
-  syllable, no shorthand and no word that goes on with the sentence; with no joint only three glued syllables or more.
-  Words with accents are never one, for people do not type passwords with accents; so "mk là Hùng" is a name.
+  syllable, no shorthand and no word that goes on with the sentence; a single syllable of five letters only where a form
+  is filled in ("mật khẩu: phuong"); with no joint at all only three glued syllables or more. Words with accents are
+  hardly ever one, for people do not type passwords with accents; so "mk là Hùng" is a name.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def behind_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | 
     """The value that follows the cue from token `cue_start` to `behind` (exclusive)."""
     walk = _Walk(tokens, cue, behind, behind, _is_forgotten(tokens, cue_start), _is_paired(tokens, cue_start))
     walk.far = cue_start > 0 and tokens.forms[cue_start - 1] == "soan"
-    walk.sent = cue.strength == 0 and any(tokens.text(at) in words.READ_OUT for at in range(max(0, cue_start - 4), cue_start))
+    walk.sent = cue.strength == 0 and _is_read_out(tokens, cue_start)
     for _ in range(_MOST_STEPS):
         if walk.at >= len(tokens.forms):
             return None
@@ -73,6 +74,11 @@ def behind_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | 
         if walk.at < 0:
             return None
     return None
+
+
+def _is_read_out(tokens: Tokens, cue_start: int) -> bool:
+    """Whether the words before "mã" say that somebody was told to read it out."""
+    return any(tokens.text(at) in words.READ_OUT for at in range(max(0, cue_start - 4), cue_start))
 
 
 def _is_forgotten(tokens: Tokens, cue_start: int) -> bool:
@@ -161,27 +167,29 @@ def _next(walk: _Walk) -> int:
     if not _stands_alone(walk):
         return _pass_word(walk)
     walk.sent = walk.sent or form in words.SENT_TO
-    if form in words.LINKS and tokens.text(at) not in words.NO_LINKS:
-        walk.joined = walk.joined or form in ("la", "is", "bang") or _is_changed(walk)
-        return at + 1
-    if walk.cue.kind == "otp" and form in ("tu", "dau", "dai"):
-        walk.far = True  # the number may be the sender's: "otp từ đầu số 8049"
-    if (form, tokens.forms[at - 1]) in words.JOINING_PAIRS:
+    if _joins(walk, form):
         walk.joined = True
         return at + 1
-    behind_user = tokens.users[at]
-    if behind_user:
-        return _pass_user(walk, behind_user)
+    if tokens.users[at]:
+        return _pass_user(walk, tokens.users[at])
     other = tokens.cues[at]
-    if other is not None and not is_pronoun(tokens, at) and other[0].kind in ("password", "otp", "pin"):
+    if other is not None and other[0].kind in ("password", "otp", "pin") and not is_pronoun(tokens, at):
         return -1  # it is looked at in its turn, from nearer
-    if form in _fillers(walk) or (walk.joined and form in words.PERSONAL):
-        return at + 1
-    return _pass_word(walk)
+    if walk.cue.kind == "otp" and form in ("tu", "dau", "dai"):
+        walk.far = True  # the number may be the sender's: "otp từ đầu số 8049"
+    known = form in words.LINKS or form in _fillers(walk) or (walk.joined and form in words.PERSONAL)
+    return at + 1 if known else _pass_word(walk)
+
+
+def _joins(walk: _Walk, form: str) -> bool:
+    """Whether the walk's word says that the value comes next: "là", "thành" behind "đổi", "hình như"."""
+    if form in words.LINKS and walk.tokens.text(walk.at) not in words.NO_LINKS:
+        return form in ("la", "is", "bang") or _is_changed(walk)
+    return (form, walk.tokens.forms[walk.at - 1]) in words.JOINING_PAIRS
 
 
 def _is_changed(walk: _Walk) -> bool:
-    """Whether "qua" or "thành" says what something was changed to: "đổi mk qua …", not "lấy mk qua mail", "mk hôm qua"."""
+    """Whether "qua" and "thành" say what something was changed to: "đổi mk qua …", not "mk hôm qua"."""
     before = walk.tokens.forms[max(0, walk.at - 6) : walk.at]
     return before[-1] != "hom" and not words.CHANGING.isdisjoint(before)
 

@@ -16,8 +16,8 @@ class Cue:
     Attributes:
         kind: password, otp, pin, id_number or card.
         strength: 2 where the words mean nothing else ("mật khẩu"); 1 where they mean other things too ("mk" is also
-            "mình", "pin" is also a battery), so that a value needs a clearer form; 0 for "mã" and "code", which announce
-            a one-time code only if they say that it was sent ("mã gửi về máy là 482913").
+            "mình", "pin" is also a battery), so that a value needs a clearer form; 0 for "mã" and "code", which
+            announce a one-time code only if they say that it was sent ("mã gửi về máy là 482913").
     """
 
     kind: str
@@ -227,9 +227,7 @@ ORDINARY = word_set(
 )
 """Words in Latin letters that are no syllable of Vietnamese and yet continue a sentence."""
 
-STATEMENTS = word_set(
-    "khong giong thieu trong truoc chung chinh duoc nhieu thuong nguoi trung khach ngoai thich nhung"
-)
+STATEMENTS = word_set("khong giong thieu trong truoc chung chinh duoc nhieu thuong nguoi trung khach ngoai thich nhung")
 """Syllables that fill a form's line without being a password: "mật khẩu: không"."""
 
 WELL_KNOWN = word_set(

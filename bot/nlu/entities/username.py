@@ -1,52 +1,29 @@
 """User names: behind a cue, by their shape alone, or as the bare answer to a question; passwords and banks are none.
 
-Where a message corrects itself ("không phải abc111 mà là abc112") only the right name is an entity; the wrong one stands
-in its detail as `instead_of`. The value is the name as it was typed, composed (NFC).
+Where a message corrects itself ("không phải abc111 mà là abc112") only the right name is an entity; the wrong one
+stands in its detail as `instead_of`. The value is the name as it was typed, composed (NFC).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
 from bot.message import Entity, Json
 from bot.nlu.entities import username_words as words
 from bot.nlu.entities.username_corrections import CORRECTING, MOST_CORRECTED, Found, corrected
 from bot.nlu.entities.username_runs import Run, Sentence, as_typed, cut
-from bot.nlu.entities.username_shapes import is_cued_name, is_ordinary, is_plain_name, is_pronounceable, is_serial, looks_like_name
+from bot.nlu.entities.username_search import Taken, is_other_thing, names_in
+from bot.nlu.entities.username_shapes import is_bare_name, is_plain_name, looks_like_name
 from bot.text import Text, without_accents
-from bot.text.glued import syllables_in
-from bot.text.secret_values import is_measure, is_phone
-from bot.text.syllables import is_syllable
 
 _GATE = re.compile(
-    r"[a-z]{3}\d|[a-z]{2}\d+[a-z]|\d[a-z]{4}|_|@|[a-z]{2}\.[a-z]|tai khoan|ni[ck]k?\b|nickn|user|usr|usn|\bu?id\b|dang nhap|in ?game|thanh vien|t?hoi vien|nhan vat|nguoi choi"
-    r"|nguoi dung|ten (?:truy|game|trong|tren|choi|dang)|khach hang|account|member|login|tdn|\bac\b|\btk|\bacc|usena|useme|khong phai|moi dung|nham|lon\b"
+    r"[a-z]{3}\d|[a-z]{2}\d+[a-z]|\d[a-z]{4}|_|@|[a-z]{2}\.[a-z]|tai khoan|\bni[ck]k?\b|\bnick|user|usr|ten(?:tk|acc|tai)|\bu?id\b"
+    r"|dang ?nhap|in ?game|thanh vien|t?hoi vien|nhan vat|nguoi choi|nguoi dung|ten (?:truy|game|trong|tren|choi|dang)"
+    r"|khach hang|account|member|login|tdn|\bac\b|\btk|\bacc|usena|useme|khong phai|moi dung|nham|lon\b"
 )
-_BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
-_MOST_STEPS = 10
 _BARE_LENGTH = 40
 _AROUND = ",.!?:;()\"'…*"
-_NEUTRAL = frozenset("_-(\"'*#[@<>{~")
-_JOINING = frozenset(":=>→")
-_SIDE_CUES = frozenset("mk pass mat password pw".split())
-_NO_CUE_BEFORE = frozenset("so face touch apple va".split())
-_LIST_SIGNS = frozenset([",", "va", "/", "&", "voi", "hoac", "+", "and", "lan", "\n"])
-_NOT_BEHIND = frozenset(
-    """
-    ma code giftcode loi error web website trang link cai san phong ip ver version phien model may gd mgd wifi tran
-    team doi vs app dung dan game iphone samsung oppo vivo xiaomi redmi realme nokia dong sony asus galaxy zalo facebook fb face tele telegram wechat skype viber insta instagram tiktok messenger line vien ban captcha
-    """.split()
-)
-"""Behind one of these a mix of letters and digits names something else, unless a cue says otherwise."""
-_LOOKED_THROUGH = frozenset([":", "#", "-", "=", "la", "ten", "@"])
-_OTHER_WORDS = frozenset("mà đúng đổi cái đóng bạn bán ban dùng đàn đan".split())
-"""What looks like one of those without its accents."""
-_RIGHT_LEADS = (("ma", "la"), ("dung", "la"), ("phai", "la"), ("sua", "thanh"), ("doi", "thanh"), ("sua", "lai"), ("khong", "phai"))
-_LEAST_CORRECTED = 6
 
 
 def find(text: Text, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
@@ -61,12 +38,13 @@ def find(text: Text, taken: Sequence[tuple[int, int]] = ()) -> list[Entity]:
         (the name that this one corrects).
     """
     plain = text.normal.plain
-    if not _GATE.search(plain) and not _may_be_bare(plain):
+    may_be_bare = _may_be_bare(text.folded.plain)
+    if not may_be_bare and not _GATE.search(plain):
         return []
     sentence = cut(text)
-    stretches = _Taken(taken)
-    names = _names(sentence, stretches)
-    if not names and _may_be_bare(plain):
+    stretches = Taken(taken)
+    names = names_in(sentence, stretches)
+    if not names and may_be_bare:
         bare = _bare(sentence, stretches)
         names = [bare] if bare else []
     correcting = 0 < len(names) <= MOST_CORRECTED and CORRECTING.search(plain)
@@ -92,226 +70,7 @@ def _entity(text: Text, name: Found, instead: Run | None) -> Entity:
     return Entity("username", name.run.start, name.run.end, as_typed(raw), raw, detail)
 
 
-class _Taken:
-    """The stretches that other entities hold, in a form that is quick to ask."""
-
-    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
-        ordered = sorted(stretches)
-        self.starts = [start for start, _ in ordered]
-        self.ends = list(accumulate((end for _, end in ordered), max))
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether any of them overlaps a stretch."""
-        before = bisect_left(self.starts, end)
-        return before > 0 and self.ends[before - 1] > start
-
-
-def _names(sentence: Sentence, taken: _Taken) -> list[Found]:
-    """All names but bare ones, by offset, without overlap."""
-    search = _Search(sentence, taken, {}, set())
-    at, size = 0, len(sentence.forms)
-    while at < size:
-        at = search.from_cue(at)
-    search.by_shape()
-    if CORRECTING.search(sentence.text.normal.plain):
-        search.by_correction()
-    return [search.found[start] for start in sorted(search.found)]
-
-
-@dataclass(slots=True)
-class _Search:
-    """The names of one message found so far, by where they begin."""
-
-    sentence: Sentence
-    taken: _Taken
-    found: dict[int, Found]
-    held: set[int]
-
-    def add(self, run: Run, first: int, behind: int) -> bool:
-        """Adds a name unless its tokens, or its characters, belong to something else already."""
-        tokens = range(first, behind)
-        if self.taken.holds(run.start, run.end) or not self.held.isdisjoint(tokens):
-            return False
-        self.held.update(tokens)
-        self.found[run.start] = Found(run, first, behind)
-        return True
-
-    def from_cue(self, at: int) -> int:
-        """Adds the names that a cue at token `at` announces; returns the index to go on from."""
-        cue_end = _cue_end(self.sentence, at)
-        forms = self.sentence.forms
-        if not cue_end:
-            return self.from_handle(at) if forms[at] == "@" else at + 1
-        loose = tuple(forms[at:cue_end]) in words.LOOSE_CUES
-        numbers = forms[at] in words.NUMBER_CUES
-        run = _behind_cue(self.sentence, cue_end, loose=loose, numbers=numbers)
-        if run is None or not self.add(*run):
-            return cue_end
-        return self.list_on(run[2])
-
-    def from_handle(self, at: int) -> int:
-        """Adds the letters behind a "@" that begins a word: "@phuongthao"; with digits its shape alone will do."""
-        sentence = self.sentence
-        begins = sentence.touches(at + 1) and not (sentence.touches(at) and sentence.forms[at - 1][0].isalnum())
-        if begins and sentence.forms[at + 1].isalpha() and not _is_other_thing(sentence, at):
-            run, behind = sentence.run(at + 1)
-            if len(run.value) > 5 and run.value.isalpha() and is_cued_name(run.value, joined=True, loose=False):
-                self.add(run, at + 1, behind)
-        return at + 1
-
-    def list_on(self, at: int) -> int:
-        """Adds further names of a list: "tk hoangnam, thuylinh và baotran"."""
-        forms = self.sentence.forms
-        while at + 1 < len(forms) and forms[at] in _LIST_SIGNS and forms[at + 1].isalnum() and not _cue_end(self.sentence, at + 1):
-            run, behind = self.sentence.run(at + 1)
-            glued = run.value.isalpha() and len(run.value) > 5 and len(syllables_in(run.value)) > 1
-            if not glued or is_ordinary(run.value) or not self.add(run, at + 1, behind):
-                break
-            at = behind
-        return at
-
-    def by_shape(self) -> None:
-        """Adds what is a name wherever it stands: "hoangnam88 rút 5tr chưa về"."""
-        sentence, last = self.sentence, -1
-        for at, form in enumerate(sentence.forms):
-            if form.isalpha() or not (form[0].isalnum() or form in "_.") or (is_measure(form) and sentence.is_alone(at)):
-                continue
-            index = sentence.run_start(at)
-            if index in (-1, last):
-                continue
-            last = index
-            run, behind = sentence.run(index)
-            plain = without_accents(run.value)
-            if not is_plain_name(plain) or (plain != run.value and is_ordinary(plain.rstrip("0123456789"))):
-                continue
-            span = sentence.starts[index], sentence.ends[behind - 1]
-            if not _is_part_of_address(sentence.text.normal.plain, *span) and not _is_other_thing(sentence, index):
-                self.add(run, index, behind)
-
-    def by_correction(self) -> None:
-        """Adds names of letters alone where a message corrects itself."""
-        sentence = self.sentence
-        for index, form in enumerate(sentence.forms):
-            if not form[0].isalnum() and form != "_":
-                continue
-            run, behind = sentence.run(index)
-            if len(run.value) < _LEAST_CORRECTED and run.value.isalpha():
-                continue
-            if is_cued_name(run.value, joined=True, loose=False) and _is_led(sentence, index, behind):
-                self.add(run, index, behind)
-
-
-def _cue_end(sentence: Sentence, at: int) -> int:
-    """The index behind the cue that begins with token `at`, or 0."""
-    forms = sentence.forms
-    rests = words.CUES.get(forms[at])
-    if rests is None or (at and forms[at - 1] in _NO_CUE_BEFORE and sentence.accented(at - 1) != "và"):
-        return 0
-    for rest in rests:
-        if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
-            return at + 1 + len(rest)
-    return 0
-
-
-def _behind_cue(sentence: Sentence, at: int, *, loose: bool, numbers: bool) -> tuple[Run, int, int] | None:
-    """The name behind a cue that ends before token `at`: the run, its first token and the index behind it."""
-    forms, joined, first = sentence.forms, False, at
-    for _ in range(_MOST_STEPS):
-        if at >= len(forms):
-            return None
-        form = forms[at]
-        if not form[0].isalnum() and (form != "_" or (at == first and sentence.touches(at))):
-            passed = _pass_sign(sentence, at, first, joined)
-            if passed < 0:
-                return None
-            joined = joined or form in _JOINING
-            at = passed
-            continue
-        alone = sentence.is_alone(at)
-        known = form in words.LINKS or form in words.FILLERS
-        if alone and not known and form.isalpha() and is_syllable(form):
-            return None
-        run, behind = (None, at + 1) if alone and known else sentence.run(at, hyphen=True)
-        if known and behind == at + 1:
-            joined = joined or form in words.LINKS
-            at += 1
-            continue
-        assert run is not None
-        value = without_accents(run.value)
-        if _is_name(sentence, run.value, value, behind, joined=joined, loose=loose, numbers=numbers):
-            return run, at, behind
-        return None
-    return None
-
-
-def _is_name(
-    sentence: Sentence, typed: str, value: str, behind: int, *, joined: bool, loose: bool, numbers: bool
-) -> bool:
-    """Whether a run behind a cue is a name; `value` is `typed` without accents."""
-    if typed != value and value.isalpha():
-        return False
-    if value.isdecimal():
-        after = sentence.forms[behind] if behind < len(sentence.forms) else ""
-        plainly = numbers and 5 <= len(value) <= 10 and not value.endswith("000") and not is_phone(value)
-        return plainly and after not in ("d", "k", "dong", "lan", "/", ":", ".", "trieu", "vnd")
-    return is_cued_name(value.replace("-", "_"), joined=joined, loose=loose)
-
-
-def _pass_sign(sentence: Sentence, at: int, first: int, joined: bool) -> int:
-    """The index behind a sign that may stand between a cue and its name, or -1."""
-    forms = sentence.forms
-    form = forms[at]
-    if form in _NEUTRAL or form in _JOINING:
-        return at + 1
-    if form in "/+&," and at + 1 < len(forms) and forms[at + 1] in _SIDE_CUES:
-        return at + 3 if forms[at + 1] == "mat" else at + 2
-    if form == "\n":
-        return at + 1 if joined or at == first else -1
-    if form == ".":
-        return at + 1 if sentence.touches(at + 1) else -1
-    return -1
-
-
-def _is_part_of_address(plain: str, start: int, end: int) -> bool:
-    """Whether a run stands in an e-mail address or a link."""
-    if plain[end : end + 1] in ("@", "=") or plain[end : end + 3] == "://":
-        return True
-    before = plain[max(0, start - 40) : start]
-    if before[-1:] == "/" and not before[:-1].strip(" \n"):
-        return True
-    hyphened = _BEFORE_HYPHEN.search(before)
-    if hyphened and not is_syllable(hyphened[1]):
-        return True
-    if before.endswith("@"):
-        return before[-2:-1].isalnum()
-    if not before.endswith(("/", "?", "=", "-", "&", "%")):
-        return False
-    chunk = before.rsplit(None, 1)[-1]
-    return "://" in chunk or "www." in chunk or re.search(r"\.(?:com|vn|net|org|me|info|app)/", chunk) is not None
-
-
-def _is_other_thing(sentence: Sentence, index: int) -> bool:
-    """Whether the word before says that a run is a code, a page or a device."""
-    if not index:
-        return False
-    at = index - 1
-    while at > 0 and at > index - 3 and sentence.forms[at] in _LOOKED_THROUGH:
-        at -= 1
-    return sentence.forms[at] in _NOT_BEHIND and sentence.accented(at) not in _OTHER_WORDS
-
-
-def _is_led(sentence: Sentence, index: int, behind: int) -> bool:
-    """Whether words of correction stand before or behind a run."""
-    forms = sentence.forms
-    if tuple(forms[behind : behind + 2]) == ("moi", "dung") or tuple(forms[behind : behind + 2]) == ("khong", "phai"):
-        return True
-    at = index - 1
-    while at > 0 and (forms[at] in words.FILLERS or forms[at] in ("tai", "khoan", "nick", "user", ":")) and at > index - 6:
-        at -= 1
-    return at > 0 and (forms[at - 1], forms[at]) in _RIGHT_LEADS
-
-
-def _bare(sentence: Sentence, taken: _Taken) -> Found | None:
+def _bare(sentence: Sentence, taken: Taken) -> Found | None:
     """The name in a message that is nothing but it, with at most a "dạ" or "ạ" around."""
     kept: list[int] = []
     at = 0
@@ -333,20 +92,8 @@ def _bare(sentence: Sentence, taken: _Taken) -> Found | None:
         return None
     if not run.value.isascii() and not any(char.isdecimal() for char in run.value):
         return None
-    if _is_other_thing(sentence, kept[0]):
+    if is_other_thing(sentence, kept[0]):
         return None
-    if not _is_bare_name(without_accents(run.value)):
+    if not is_bare_name(without_accents(run.value)):
         return None
     return Found(run, kept[0], behind, weak=not is_plain_name(run.value))
-
-
-def _is_bare_name(value: str) -> bool:
-    """Whether one word that is the whole message may be a name: an answer to the question for it."""
-    if value.isalpha():
-        syllables = set(syllables_in(value))
-        return not is_ordinary(value) and len(syllables) != 1 and (bool(syllables) or is_pronounceable(value))
-    if is_plain_name(value):
-        return True
-    letters = value.rstrip("0123456789")
-    known = letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY
-    return not known and not is_serial(value) and is_cued_name(value, joined=False, loose=True)

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.nlu.entities import username_words as words
+from bot.nlu.entities.lookup import word_set
 from bot.nlu.entities.username_runs import Run, Sentence
 
 CORRECTING = re.compile(
-    r"\b(?:khong phai|chang phai|khong fai|dau phai|moi dung|nham|lon|sai|sua|doi|dung la|phai la|chu khong|cho khong|thieu|du|typo"
-    r"|wrong|should be|not|thay vi|instead)\b|->"
+    r"\b(?:khong phai|chang phai|khong fai|dau phai|moi dung|nham|lon|sai|sua|doi|dung la|phai la|chu khong|cho khong"
+    r"|thieu|du|typo|wrong|should be|not|thay vi|instead)\b|->"
 )
 """Says that a message may correct a name."""
 
 _NEGATIONS = frozenset([("khong", "phai"), ("chang", "phai"), ("dau", "phai"), ("chu", "khong"), ("thay", "vi")])
-_WRONG_BEHIND = frozenset("sai nham lon thieu cu wrong".split())
-_RIGHT_BEFORE = frozenset([("ma", "la"), ("dung", "la"), ("phai", "la"), ("la", "ma"), ("moi", "la"), ("chinh", "la"), ("xac", "la")])
-_SKIPPED = words.FILLERS | words.LINKS | frozenset("tai khoan nick user username id uid acc dang nhap so".split()) | frozenset(":=\"'(@")
-_MISTAKEN = frozenset("nham lon sai thieu".split())
-_CHANGING = frozenset("sua doi tu thay chuyen".split())
-_TO = frozenset(["thanh", "sang", "qua", ">", "→"])
+_WRONG_BEHIND = word_set("sai nham lon thieu cu wrong")
+_RIGHT_BEFORE = frozenset((word, "la") for word in ("ma", "dung", "phai", "moi", "chinh", "xac")) | {("la", "ma")}
+_RIGHT_BEHIND = frozenset([("moi", "dung"), ("moi", "phai"), ("moi", "chuan")])
+_SKIPPED = words.FILLERS | words.LINKS | word_set("tai khoan nick user username id uid acc dang nhap so : = \" ' ( @")
+_MISTAKEN = word_set("nham lon sai thieu")
+_TO = word_set("thanh sang qua > →")
 _FARTHEST = 6
 MOST_CORRECTED = 20
 """A message with more names is a list, and corrects none of them."""
@@ -59,10 +60,11 @@ def corrected(sentence: Sentence, names: Sequence[Found]) -> list[tuple[Found, R
         partner = behind[0] if behind else right[-1] if right else -1
         if partner >= 0:
             replaced.setdefault(partner, at)
-    return [
-        (names[at], names[replaced[at]].run if at in replaced and names[replaced[at]].run.value != names[at].run.value else None)
-        for at in right
-    ]
+    return [(names[at], _other(names[at], names[replaced[at]]) if at in replaced else None) for at in right]
+
+
+def _other(name: Found, wrong: Found) -> Run | None:
+    return wrong.run if wrong.run.value != name.run.value else None
 
 
 def _is_wrong(sentence: Sentence, names: Sequence[Found], at: int) -> bool:
@@ -109,7 +111,7 @@ def _is_called_wrong(sentence: Sentence, name: Found) -> bool:
 
 
 def _is_changed_away(sentence: Sentence, names: Sequence[Found], at: int) -> bool:
-    """Whether a name was turned into another ("sửa abc111 thành abc112"), or is what a slip made ("ghi nhầm … thành …")."""
+    """Whether a name was turned into another ("sửa a thành b"), or is what a slip made ("ghi nhầm b thành a")."""
     forms = sentence.forms
     name = names[at]
     before = forms[max(0, name.first - _FARTHEST) : name.first]
@@ -129,7 +131,7 @@ def _leads_to(forms: Sequence[str], at: int) -> bool:
 def _is_marked_right(sentence: Sentence, name: Found) -> bool:
     """Whether the words around a name say that it is the right one: "mà là x", "đúng là x", "x mới đúng"."""
     forms = sentence.forms
-    if tuple(forms[name.behind : name.behind + 2]) in (("moi", "dung"), ("moi", "phai"), ("moi", "chuan")):
+    if tuple(forms[name.behind : name.behind + 2]) in _RIGHT_BEHIND:
         return True
     at = name.first - 1
     while at > 0 and forms[at] in _SKIPPED and forms[at] != "la":

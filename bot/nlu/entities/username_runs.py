@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.nlu.entities import username_words as words
-from bot.text import Text, fold
+from bot.text import Text
 from bot.text.secret_values import ends_sentence_inside, is_measure
 
-_TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+|\n|•+|[^\w\s]|_")
 _RUN = re.compile(r"[\w.]{1,60}")
-_MOST_PARTS = 12
 _HYPHENED = re.compile(r"[a-z]{2,12}-(?=[a-z]{0,12}\d)[a-z0-9_]{2,16}(?![\w-])")
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words and signs of a message as a reader reads it (`Text.normal`).
+    """The words and signs of a message.
 
     Attributes:
         text: the message.
-        starts: where each token begins, offset into the normal view.
+        starts: where each token begins, offset into the folded view; shorthand gives several with the same ("tk").
         ends: the offset behind each.
-        forms: each token without accents.
+        read: each token as a reader reads it (`Text.normal`); but letters that only a space would part stay together,
+            for they may be a name ("hoangnam").
+        forms: the same without accents.
     """
 
     text: Text
     starts: list[int]
     ends: list[int]
+    read: list[str]
     forms: list[str]
-
-    def accented(self, index: int) -> str:
-        """Token number `index` with its accents."""
-        return self.text.normal.text[self.starts[index] : self.ends[index]]
 
     def touches(self, index: int) -> bool:
         """Whether token `index` stands right behind the one before it."""
@@ -58,10 +58,12 @@ class Sentence:
     def is_alone(self, index: int) -> bool:
         """Whether token `index` is a whole run: no "_", "." or "-" joins it to what follows."""
         behind = index + 1
-        return behind >= len(self.starts) or self.ends[index] != self.starts[behind] or self.forms[behind] not in "_.-"
+        while behind < len(self.starts) and self.starts[behind] == self.starts[index]:
+            behind += 1
+        return not self.touches(behind) or self.forms[behind] not in "_.-"
 
     def run_start(self, index: int) -> int:
-        """The index of the token that begins the run which holds token `index`; -1 where the run is too long for a name."""
+        """The index of the token that begins the run that holds token `index`; -1 where it is too long for a name."""
         first = index
         while first and self.touches(first) and (self.forms[first - 1] in "_." or self.forms[first - 1][0].isalnum()):
             first -= 1
@@ -78,18 +80,15 @@ class Sentence:
             index: of a word or "_".
             hyphen: whether one hyphen may be inside ("hoang-nam88").
         """
-        view = self.text.normal
+        view = self.text.folded
         start = self.starts[index]
         match = (_HYPHENED.match(view.plain, start) if hyphen else None) or _RUN.match(view.text, start)
         end = match.end() if match else self.ends[index]
-        first, last = view.raw_span(start, end)
-        folded = fold(self.text.raw[first:last])
-        kept = max(1, _kept(folded.plain))
-        last = first + folded.raw_span(0, kept)[1]
+        end = start + max(1, _kept(view.plain[start:end]))
         behind = index + 1
-        while behind < len(self.starts) and view.raw_span(self.starts[behind], self.ends[behind])[0] < last:
+        while behind < len(self.starts) and self.starts[behind] < end:
             behind += 1
-        return Run(first, last, folded.text[:kept]), behind
+        return Run(*view.raw_span(start, end), view.text[start:end]), behind
 
 
 def _kept(value: str) -> int:
@@ -97,7 +96,7 @@ def _kept(value: str) -> int:
     kept = len(value.rstrip("."))
     parts = value[:kept].split(".")
     size = len(parts[0])
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if not part or ends_sentence_inside(value[:size], part) or _is_sentence_end(before, part):
             return size
         size += 1 + len(part)
@@ -113,14 +112,32 @@ def _is_sentence_end(before: str, after: str) -> bool:
 
 def cut(text: Text) -> Sentence:
     """The words and signs of a message."""
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[str] = []
-    for match in _TOKEN.finditer(text.normal.plain):
-        starts.append(match.start())
-        ends.append(match.end())
-        forms.append(match.group())
-    return Sentence(text, starts, ends, forms)
+    sentence = Sentence(text, [], [], [], [])
+    readings = _readings(text) if text.normal is not text.folded else {}
+    plain = text.folded.plain
+    for match in _TOKEN.finditer(plain):
+        start, end = match.span()
+        read = readings.get(start)
+        if read is None or "".join(form for _, form in read) == match[0]:
+            read = [(text.folded.text[start:end], match[0])]
+        for word, form in read:
+            sentence.starts.append(start)
+            sentence.ends.append(end)
+            sentence.read.append(word)
+            sentence.forms.append(form)
+    return sentence
+
+
+def _readings(text: Text) -> dict[int, list[tuple[str, str]]]:
+    """For each token of the folded view, by its start: the words it is read as, with and without accents."""
+    normal, folded = text.normal, text.folded
+    at_raw = {raw: at for at, raw in enumerate(folded.starts)} if folded.starts is not None else None
+    readings: dict[int, list[tuple[str, str]]] = {}
+    for match in _TOKEN.finditer(normal.plain):
+        raw = normal.raw_span(*match.span())[0]
+        start = raw if at_raw is None else at_raw[raw]
+        readings.setdefault(start, []).append((normal.text[match.start() : match.end()], match[0]))
+    return readings
 
 
 def as_typed(raw: str) -> str:

@@ -27,8 +27,10 @@ _SHORT_THING = re.compile(
 _INITIALS = re.compile(r"(?!ip|fb|mb|fo|lv|os|v\d|tk|mk|vt|gd|rt|ft)[a-z]{2}\d{2,4}")
 _GENERATION = re.compile(r"2k|[789]x")
 _VERSION = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)+")
-_NO_PART = frozenset("err error http https dns null timeout undefined".split())
-_ADDRESS = re.compile(r"\.(?:com|net|vn|org|info|app|io|me|club|top|xyz|vip|bet|win|live|tv|jpg|png|pdf|apk|jpeg|mp4|heic)\b|www\.|^https?")
+_NO_PART = frozenset(["err", "error", "http", "https", "dns", "null", "timeout", "undefined"])
+_ADDRESS = re.compile(
+    r"\.(?:com|net|vn|org|info|app|io|me|club|top|xyz|vip|bet|win|live|tv|jpg|png|pdf|apk|jpeg|mp4|heic)\b|www\.|^https?"
+)
 _FILE = re.compile(r"(?:img|image|dsc|vid|video|photo|pic|screenshot|scr|file|received|fb_img|snapchat|zalo)_\w*")
 _ENGLISH_END = re.compile(r"(?:ed|ing|tion|ly|ment|able|ate|ness|ful|less|ity|ive|ous|ally|ance|ence)$")
 _LOOSE_LETTERS = 6
@@ -82,7 +84,9 @@ def _is_dotted_name(value: str) -> bool:
     match = _LETTERS_DIGITS.fullmatch(last)
     if match is None:
         return last.isdecimal() and 1 < len(last) < 5 and len(first) == 1 and not is_ordinary(first[0])
-    return len(match[1]) > 1 and not any(part in words.FUNCTION for part in first) and _may_be_called(match[1], match[2])
+    return (
+        len(match[1]) > 1 and not any(part in words.FUNCTION for part in first) and _may_be_called(match[1], match[2])
+    )
 
 
 def _may_be_called(letters: str, digits: str) -> bool:
@@ -112,7 +116,9 @@ def _is_word_and_number(letters: str, digits: str) -> bool:
         return False
     if letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY:
         year = _YEAR.fullmatch(digits) is not None
-        return letters in words.AMBIGUOUS_NAMES and (len(digits) == 2 or (year and letters not in ("nam", "thang", "quy")))
+        return letters in words.AMBIGUOUS_NAMES and (
+            len(digits) == 2 or (year and letters not in ("nam", "thang", "quy"))
+        )
     if is_syllable(letters) or letters in SHORTHAND:
         return len(digits) > 1
     return not _is_sentence(letters) and (len(digits) > 1 or len(letters) > 4)
@@ -124,11 +130,9 @@ def _is_word_number_word(letters: str, digits: str, behind: str) -> bool:
         return False
     if is_syllable(letters) and is_measure(digits + behind) and not _GENERATION.match(digits + behind):
         return False
-    if behind in ("tr", "trieu", "cu", "ty") or len(digits) == 1 and is_ordinary(letters + behind):
+    if behind in ("tr", "trieu", "cu", "ty") or (len(digits) == 1 and is_ordinary(letters + behind)):
         return False  # a word in VNI with a slip
-    if _is_sentence(letters) or (behind in words.FUNCTION and len(behind) > 2):
-        return False
-    return True
+    return not _is_sentence(letters) and not (behind in words.FUNCTION and len(behind) > 2)
 
 
 def _is_sentence(letters: str) -> bool:
@@ -137,7 +141,7 @@ def _is_sentence(letters: str) -> bool:
 
 
 def _reading(letters: str) -> int:
-    """2 where common words make up all of the letters and one of them is a word of sentences only, 1 without one, else 0."""
+    """2 where common words make up all the letters and one of them is a word of sentences only, 1 without one, else 0."""
     best = [0] * len(letters) + [1]
     for start in range(len(letters) - 1, -1, -1):
         for end in range(start + 2, min(len(letters), start + _LONGEST_WORD) + 1):
@@ -149,7 +153,7 @@ def _reading(letters: str) -> int:
 
 @lru_cache(maxsize=2048)
 def is_ordinary(letters: str) -> bool:
-    """Whether lower-case letters are a word that people write to a desk, or several of them glued; no name of an account.
+    """Whether lower-case letters are a word that people write to a desk, or several of them glued, and no account's name.
 
     A single syllable counts as a word: "tk lan bị khóa" gives a first name, not an account.
     """
@@ -174,6 +178,18 @@ def is_pronounceable(letters: str) -> bool:
     return vowels * 4 >= len(letters) and len(set(letters)) > 3
 
 
+def is_bare_name(value: str) -> bool:
+    """Whether one word that is the whole message may be a name: an answer to the question for it."""
+    if value.isalpha():
+        syllables = set(syllables_in(value))
+        return not is_ordinary(value) and len(syllables) != 1 and (bool(syllables) or is_pronounceable(value))
+    if is_plain_name(value):
+        return True
+    letters = value.rstrip("0123456789")
+    known = letters in words.NOT_BEFORE_NUMBER or letters in words.ORDINARY
+    return not known and not is_serial(value) and is_cued_name(value, joined=False, loose=True)
+
+
 def is_cued_name(value: str, *, joined: bool, loose: bool) -> bool:
     """Whether a value behind a cue is a user name.
 
@@ -189,7 +205,9 @@ def is_cued_name(value: str, *, joined: bool, loose: bool) -> bool:
             return False
         if joined:
             return len(value) >= SHORTEST
-        return len(value) >= _LOOSE_LETTERS and not loose and (bool(syllables_in(value)) or not _ENGLISH_END.search(value))
+        return (
+            len(value) >= _LOOSE_LETTERS and not loose and (bool(syllables_in(value)) or not _ENGLISH_END.search(value))
+        )
     if _is_vni(value) or value.startswith("0x"):
         return False
     if not joined and _SHORT_THING.fullmatch(value) and not (_INITIALS.fullmatch(value) and not loose):
