@@ -47,7 +47,7 @@ class Field(_Frozen):
     name: str = About(description="the slot's name in domain.yml")
     label: str = About(description="the slot's title in Vietnamese, as this kind of case calls it")
     value: Json = About(
-        description="number of VND, text, or for incident_time {start, end, precision, ambiguous, lunar} in ISO 8601"
+        description="number of VND (text where it is another currency), text, or for incident_time {start, end, precision, ambiguous, lunar} in ISO 8601"
     )
     display: str = About(description="the value as people read it: 5.000.000đ, 20:00 ngày 14/11/2026")
     words: str = About(default="", description="the customer's own words, masked")

@@ -187,4 +187,13 @@ class _Talk:
         for effect in turn.effects:
             if isinstance(effect, HandOff):
                 summary = next(case for case in turn.cases if case.code == effect.code)
-                self.console.print(Panel(Styled(summary.text), title=self.say["chat.to_agent"], border_style="green"))
+                self._to_agent(summary.text)
+
+    def _to_agent(self, text: str) -> None:
+        """What the agent reads: in a frame on a terminal, as plain lines elsewhere."""
+        title = self.say["chat.to_agent"]
+        if self.console.is_terminal:
+            self.console.print(Panel(Styled(text), title=title, border_style="green"))
+            return
+        lines = "\n".join(f"│ {line}" for line in text.splitlines())
+        self.console.print(Styled(f"┌ {title}\n{lines}\n└"))

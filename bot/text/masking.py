@@ -19,8 +19,9 @@ _CUE = re.compile(
     r"mk|matk|kha[uar\d]|kh\d|pas|pss|paa|p@|p ?w|psw|o ?t ?p|opt|0tp|otb|pin|cv[vc]|2 ?fa|authen|code|xa[cs\d]"
     r"|sac nhan|private|ma(?:[tajx46 ]{0,3} ?ma|pin| (?:kich|dang|truy|mo kh|khoi|gg|go|sms|tin|\d|x|z|tele|so|bi|ba"
     r"|(?:[a-z]{1,8} ){0,5}(?:gui|ve|nhan|sms) ))"
-    r"|cc|cmn|cmt|can cuoc|cancuoc|ca[nw]|chu\w{0,4}ng mi|dinh d|ho chi|passp|pass p|id c|citizen|giay to    r"|giay phep|bang lai|so (?:the|sau|mat|o mat|bao|tren)|the (?:tin|ghi|noi|ngan|atm|visa|\w{1,12}:? ?\d)|visa|master|card"
-    r"|mat \S{1,6}"
+    r"|cc|cmn|cmt|can cuoc|cancuoc|ca[nw]|chu\w{0,4}ng mi|dinh d|ho chi|passp|pass p|id c|citizen|giay to|gplx"
+    r"|giay phep|bang lai|so (?:the|sau|mat|o mat|bao|tren)|the (?:tin|ghi|noi|ngan|atm|visa|\w{1,12}:? ?\d)|visa"
+    r"|master|card|mat \S{1,6}"
 )
 _STROKE = re.compile(r"[^\W\d]\d{0,12} ?[/|]|\d{4} ?[/|]")
 _LOGIN = re.compile(r"(?:nhap|login|log in|tk|khoan|acc|user|nick|id|dn)\b")

@@ -17,6 +17,11 @@ _BETWEEN_TWO = frozenset(["tien", "dang", "nhap", "2", "em", "e", "nua", "ma", "
 _BEFORE_BARE = frozenset([",", ".", "\n", "nhap", "go", "co", "la", "bam", "ghi", "dung", "voi", "gui"])
 
 
+def is_bracketed(tokens: Tokens, cue_start: int, behind: int) -> bool:
+    """Whether a cue stands in brackets by itself, so that it belongs to what is before it: "abc123 (mk)"."""
+    return cue_start > 0 and tokens.forms[cue_start - 1] == "(" and tokens.forms[behind : behind + 1] == [")"]
+
+
 def before_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | None:
     """The value that stands before the cue: "482913 là otp của em", "abc123 (mk)"."""
     at = cue_start - 1
@@ -26,8 +31,7 @@ def before_cue(tokens: Tokens, cue_start: int, behind: int, cue: Cue) -> Span | 
         return None
     form = tokens.forms[at]
     linked = form in ("la", "is") or form in ("=", "-")
-    in_brackets = form == "(" and behind < len(tokens.forms) and tokens.forms[behind] == ")"
-    if linked or in_brackets:
+    if linked or (form == "(" and tokens.forms[behind : behind + 1] == [")"]):
         return _value_ending(tokens, tokens.starts[at], Setting(cue.kind, cue.strength, joined=True))
     if cue.kind != "otp" or cue.strength < 2:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.text import secret_words as words
 from bot.text.secret_candidates import Span, secret_at
 from bot.text.secret_tokens import Tokens
-from bot.text.secret_values import Setting, is_ordinary_word, shape_of, value_end
+from bot.text.secret_values import DOT, Setting, is_ordinary_word, shape_of, value_end
 
 _BETWEEN_CUES = frozenset(["/", "-", "+", "&", ",", "va", "voi", "vs", "and", "|", "\\", "lan", "cung"])
 _BETWEEN_VALUES = (_BETWEEN_CUES - {"lan", "cung"}) | frozenset([";", ":", "\n", "mk", "pass", "x"])
@@ -34,7 +34,7 @@ def pair_at(tokens: Tokens, index: int) -> tuple[Span | None, int] | None:
     end = value_end(tokens.view.text, tokens.starts[first])
     second = _second_value(tokens, _index_behind(tokens, first, _split(tokens, first, end)))
     if second is None:
-        if same:
+        if same or tokens.forms[first][0] == DOT:
             return secret_at(tokens, first, Setting("password", joined=True, paired=True)), first + 1
         return (None, first + 1) if name_first and parted else None
     found = second if name_first else (tokens.starts[first], end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.text.secret_around import before_cue, with_further
+from bot.text.secret_around import before_cue, is_bracketed, with_further
 from bot.text.secret_pairs import login_at, pair_at
 from bot.text.secret_tokens import Tokens
 from bot.text.secret_walk import behind_cue, is_pronoun
@@ -51,6 +51,10 @@ def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     if known is None or is_pronoun(tokens, at):
         return [], at + 1
     cue, behind = known
+    if is_bracketed(tokens, at, behind):
+        before = before_cue(tokens, at, behind, cue)
+        if before is not None:
+            return [(cue.kind, *before)], behind
     span = behind_cue(tokens, at, behind, cue)
     if span is None:
         before = before_cue(tokens, at, behind, cue)

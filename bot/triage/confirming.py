@@ -6,6 +6,7 @@ from bot.domain_values import Button
 from bot.triage import answers, forms, phrases, problems
 from bot.triage.casework import absorb, is_settled
 from bot.triage.draft import Draft
+from bot.triage.filling import PERSONAL_DATA
 from bot.triage.phrases import ANY_SLOT
 from bot.triage.reading import Found, Reading
 from bot.triage.routing import kind_of
@@ -134,7 +135,11 @@ def own(draft: Draft, state: Confirming | Collecting, reading: Reading) -> tuple
     """The entities that are about the case in hand."""
     kind = draft.talk.case(state.code).kind
     others = [problem for problem in reading.problems if problem.intent != kind]
-    return tuple(found for found in reading.found if not any(problem.holds(found) for problem in others))
+    return tuple(
+        found
+        for found in reading.found
+        if found.entity.kind in PERSONAL_DATA or not any(problem.holds(found) for problem in others)
+    )
 
 
 def keep_others(draft: Draft, state: Confirming | Collecting, reading: Reading) -> bool:

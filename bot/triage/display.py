@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import Domain
 from bot.message import Entity, Json
@@ -15,7 +15,16 @@ _DAY = {"vi": "ngày ", "en": ""}
 _PICTURES = {"vi": "{} ảnh", "en": "{} picture(s)"}
 _FROM_TO = {"vi": "từ {} đến {}", "en": "from {} to {}"}
 _HIDDEN = "•••"
-_EXACT = frozenset({"second", "minute"})
+_WEEK = {"vi": "tuần từ {}", "en": "week of {}"}
+_MONTH = {"vi": "tháng {}", "en": "{}"}
+_PARTS: tuple[tuple[int, dict[Lang, str]], ...] = (
+    (0, {"vi": "rạng sáng", "en": "small hours of"}),
+    (5, {"vi": "sáng", "en": "morning of"}),
+    (11, {"vi": "trưa", "en": "noon of"}),
+    (13, {"vi": "chiều", "en": "afternoon of"}),
+    (18, {"vi": "tối", "en": "evening of"}),
+    (22, {"vi": "đêm", "en": "night of"}),
+)
 _LONGEST_WORDS = 200
 
 PERSONAL = frozenset({"bank_account", "id_number", "card", "secret"})
@@ -47,31 +56,52 @@ def at(moment: datetime, domain: Domain, lang: Lang = "vi") -> str:
 
 
 def incident_time(value: Json, lang: Lang = "vi") -> str:
-    """A resolved time as its precision allows: "20:00 ngày …", "khoảng 20:00 ngày …", "ngày …", "từ … đến …"."""
-    start, end = datetime.fromisoformat(value["start"]), _end(value)
-    precision = value.get("precision", "minute")
-    if precision in _EXACT and end - start <= timedelta(minutes=1):
-        return f"{clock(start)} {_DAY[lang]}{date(start)}"
-    if end - start <= timedelta(hours=1) and precision in (*_EXACT, "hour"):
-        return f"{_AROUND[lang]}{clock(start)} {_DAY[lang]}{date(start)}"
-    last = end - timedelta(seconds=1)
-    if start.date() == last.date():
-        if precision == "day" or end - start >= timedelta(hours=23):
-            return f"{_DAY[lang]}{date(start)}"
-        return f"{clock(start)}–{clock(end)} {_DAY[lang]}{date(start)}"
-    if precision in ("day", "week", "month"):
-        return _FROM_TO[lang].format(date(start), date(last))
-    return _FROM_TO[lang].format(f"{clock(start)} {_DAY[lang]}{date(start)}", f"{clock(end)} {_DAY[lang]}{date(end)}")
-
-
-def _end(value: Json) -> datetime:
+    """A resolved time as its precision allows: "20:15 ngày …", "sáng ngày …", "từ … đến …"."""
     start = datetime.fromisoformat(value["start"])
-    return datetime.fromisoformat(value["end"]) if value.get("end") else start
+    precision = value.get("precision", "minute")
+    if value.get("end"):
+        return _span(start, datetime.fromisoformat(value["end"]), precision, lang)
+    match precision:
+        case "second":
+            return f"{start:%H:%M:%S} {_day(start, lang)}"
+        case "hour":
+            around = _AROUND[lang] if value.get("ambiguous") else ""
+            return f"{around}{clock(start)} {_day(start, lang)}"
+        case "part_of_day":
+            return f"{_part(start, lang)} {_day(start, lang)}"
+        case "day":
+            return _day(start, lang)
+        case "week":
+            return _WEEK[lang].format(date(start))
+        case "month":
+            return _MONTH[lang].format(f"{start:%m/%Y}")
+        case _:
+            return f"{clock(start)} {_day(start, lang)}"
+
+
+def _span(start: datetime, end: datetime, precision: str, lang: Lang) -> str:
+    """From start to end, both of them named."""
+    if precision == "part_of_day":
+        return f"{_part(start, lang)} {_day(start, lang)}"
+    if precision in ("day", "week", "month"):
+        return _FROM_TO[lang].format(date(start), date(end)) if start.date() != end.date() else _day(start, lang)
+    if start.date() == end.date():
+        return f"{clock(start)}–{clock(end)} {_day(start, lang)}" if start != end else f"{clock(start)} {_day(start, lang)}"
+    return _FROM_TO[lang].format(f"{clock(start)} {_day(start, lang)}", f"{clock(end)} {_day(end, lang)}")
+
+
+def _day(moment: datetime, lang: Lang) -> str:
+    return f"{_DAY[lang]}{date(moment)}"
+
+
+def _part(start: datetime, lang: Lang) -> str:
+    """The part of the day that begins at an hour."""
+    return next(words[lang] for hour, words in reversed(_PARTS) if start.hour >= hour)
 
 
 def value_words(name: str, value: Json, lang: Lang = "vi") -> str:
     """A slot's value in words."""
-    if name == "amount":
+    if name == "amount" and isinstance(value, int | float):
         return money(value)
     if name == "incident_time":
         return incident_time(value, lang)

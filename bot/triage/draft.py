@@ -30,6 +30,11 @@ from bot.triage.states import Conversation, NoticeShown, State, Timer
 SAYS_WHO_IT_IS = frozenset({"utter_greet", "utter_bot_challenge"})
 """Responses that tell by themselves that this is an automatic assistant."""
 
+PART_ORDER = (
+    "utter_notice", "utter_sorry", "utter_opened", "utter_corrected", "utter_noted", "utter_picture_received",
+    "utter_marked_missing", "utter_second_problem_kept", "utter_back_to_form", "utter_privacy_notice",
+)
+
 FORMAL = {"email": "Quý khách"}
 """Channels with a form of address of their own."""
 
@@ -122,7 +127,7 @@ class Draft:
         if self.silent:
             return
         behind, self.behind = tuple(self.behind), []
-        before, self.lines = tuple(self.lines), []
+        before, self.lines = sorted(self.lines, key=_place), []
         before = (*self._introduction(response), *before)
         talk = self.talk
         address = talk.address or FORMAL.get(talk.channel, "")
@@ -191,6 +196,11 @@ class Draft:
         saved: list[Effect] = [OpenCase(self.talk.case(code)) for code in self.opened]
         saved += [UpdateCase(self.talk.case(code)) for code in self.changed if code not in self.opened]
         return Decision(replace(state, talk=self.talk), (*saved, *self.effects), tuple(self.because))
+
+
+def _place(line: Line) -> int:
+    """Where a part stands among others: news first, then what was opened and noted, then what leads to the question."""
+    return PART_ORDER.index(line.response) if line.response in PART_ORDER else len(PART_ORDER)
 
 
 _NAMES = tuple(each.name for each in fields(Conversation))

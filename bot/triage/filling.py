@@ -20,6 +20,9 @@ from bot.triage.states import Conversation, Heard, KnownAccount
 EVERYTHING = ("username", "incident_time", "amount", "transaction_id", "phone", "bank", "promotion", "game")
 """What a case that is handed over at once, or that has no kind, takes: whatever is known."""
 
+PERSONAL_DATA = frozenset({"username", "phone"})
+"""What belongs to the customer, in whichever clause he says it."""
+
 PICTURES = "screenshots"
 MOST_EVIDENCE = 20
 _MOST_HEARD = 20
@@ -67,6 +70,8 @@ def heard(draft: Draft, found: Iterable[Found]) -> tuple[Heard, ...]:
 def _heard(draft: Draft, found: Found) -> Heard:
     entity = found.entity
     value = dict(entity.value) if isinstance(entity.value, dict) else entity.value
+    if value is None and entity.detail.get("currency"):
+        value = f"{entity.detail.get('number', '')} {entity.detail['currency']}".strip()
     ambiguous = bool(entity.detail.get("ambiguous") or (isinstance(value, dict) and value.get("ambiguous")))
     return Heard(
         entity.kind, value, entity.raw, found.message_id, draft.now, ambiguous,
@@ -75,14 +80,18 @@ def _heard(draft: Draft, found: Found) -> Heard:
 
 
 def of_problem(reading: Reading, problem: Problem) -> tuple[Found, ...]:
-    """What was said of one problem: its own clause first, then what belongs to no other problem."""
-    own, shared = [], []
+    """What was said of one problem: its own clause first, what belongs to no problem, then who the customer is."""
+    own: list[Found] = []
+    shared: list[Found] = []
+    others: list[Found] = []
     for found in reading.found:
         if problem.holds(found):
             own.append(found)
         elif not any(other.holds(found) for other in reading.problems if other is not problem):
             shared.append(found)
-    return (*own, *shared)
+        elif found.entity.kind in PERSONAL_DATA:
+            others.append(found)
+    return (*own, *shared, *others)
 
 
 def wanted(kind: CaseKind) -> tuple[str, ...]:

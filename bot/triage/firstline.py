@@ -34,9 +34,10 @@ def explain(draft: Draft, case: Case) -> Listening:
     kind = kind_of(draft.domain, case.kind)
     draft.stop_all(case.code)
     case = draft.keep(case.having(status="answered", explained=True))
-    if case.code in draft.opened:
+    response = f"utter_first_line_{kind.first_line}"
+    if case.code in draft.opened and "code" not in draft.domain.wants(response):
         draft.part("utter_opened", about(draft, case))
-    draft.say(f"utter_first_line_{kind.first_line}", about(draft, case), code=case.code)
+    draft.say(response, about(draft, case), code=case.code)
     draft.start("first_line_check", draft.domain.triage.timers.first_line_check, case.code)
     draft.note("younger than its normal time: explained first")
     offered = offer_second(draft, case)

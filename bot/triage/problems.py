@@ -59,6 +59,8 @@ def open_problem(draft: Draft, reading: Reading, problem: Problem) -> State:
     if notices:
         draft.keep(taken.case.having(notices=notices))
     keep_others(draft, reading, problem)
+    if reading.angry:
+        draft.part("utter_sorry")
     return forms.open_form(draft, taken.with_case(draft.talk.case(taken.case.code)))
 
 

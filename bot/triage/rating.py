@@ -17,7 +17,8 @@ from bot.triage.states import Rating, State
 from bot.triage.wording import about
 
 _LOW = 2
-_FIGURE = re.compile(r"(?:^|\D)([1-5])(?: ?(?:sao|stars?|diem|/ ?5))?(?:\D|$)")
+_STARS = re.compile(r"(?<!\d)([1-5]) ?(?:sao|stars?|diem|/ ?5|\*)(?!\d)")
+_FIGURE = re.compile(r"(?:(?:da|em|minh|toi|cho|danh gia|vote|rate|so) ){0,3}([1-5])(?: (?:a|nhe|nha|em|ad)){0,2}[.! ]{0,3}")
 _WORDS: tuple[tuple[int, str], ...] = (
     (5, r"\b(?:tuyet|xuat sac|rat tot|5 sao|excellent|great|perfect)\b"),
     (1, r"\b(?:rat te|qua te|te hai|terrible|awful)\b"),
@@ -57,8 +58,11 @@ def rate(draft: Draft, state: Rating, reading: Reading) -> State:
 
 
 def is_rating(draft: Draft, state: Rating, reading: Reading) -> bool:
-    """Whether the turn holds a rating while one was asked for."""
-    return state.step == "stars" and not reading.problems and rating_of(draft, reading) is not None
+    """Whether the turn holds a rating while one was asked for; words of praise and blame count without a problem."""
+    if state.step != "stars":
+        return False
+    stars = _STARS.search(reading.plain) or _FIGURE.fullmatch(reading.plain.strip())
+    return stars is not None or (not reading.problems and rating_of(draft, reading) is not None)
 
 
 def rating_of(draft: Draft, reading: Reading) -> int | None:
@@ -67,7 +71,7 @@ def rating_of(draft: Draft, reading: Reading) -> int | None:
         return int(reading.values["rating"])
     if len(reading.plain) > 80:
         return None
-    figure = _FIGURE.search(reading.plain)
+    figure = _STARS.search(reading.plain) or _FIGURE.fullmatch(reading.plain.strip())
     if figure:
         return int(figure[1])
     titles = [

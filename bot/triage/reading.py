@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,15 @@ KEPT_ATTACHMENTS = SHOWN | {"voice", "video"}
 MASKED_SECRETS = frozenset({"password", "otp", "pin"})
 _BUTTON_WORDS = frozenset({"unavailable", "rating", "choice"})
 _LONGEST_READ = 4000
+_LONGEST_BARE = 120
+_WORD = re.compile(r"\w+")
+_TELLING = frozenset({"username", "incident_time", "amount", "transaction_id", "phone", "email", "bank", "game"})
+_CUES = frozenset(
+    "tk tai khoan acc account nick user username name id ten dang nhap la cua em minh toi anh chi bac co chu chau con tui "
+    "nhe nha nhen a ad oi da vang luc vao hoi khoang tam tu ngay gio so tien ma gd giao dich lenh ne do ngan "
+    "hang bank qua ben game sanh va voi sdt dien thoai day thoi thi my is the at about amount on it s".split()
+)
+"""Words that introduce data, unaccented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,9 @@ class Reading:
 def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
     """All messages of a turn together."""
     views = [_view(each) for each in turn.messages]
-    problems = _problems(turn.messages, domain)
-    intents = [intent for each in turn.messages for intent in _intents(each.parse)]
+    meant = [_intents(each) for each in turn.messages]
+    problems = _problems(turn.messages, meant, domain)
+    intents = [intent for each in meant for intent in each]
     entities = [Found(entity, each.message.id) for each in turn.messages for entity in each.parse.entities]
     plains = [view.plain for view in views]
     raw = " ".join(each.message.text for each in turn.messages)
@@ -203,14 +214,30 @@ def _most_pressing(problems: Iterable[Problem], domain: Domain) -> str:
     return next((intent for intent in AT_ONCE_ORDER if intent in told), told[0] if told else "")
 
 
-def _intents(parse: Parse) -> tuple[Intent, ...]:
+def _intents(each: Understood) -> tuple[Intent, ...]:
+    """What the message wants; one that holds nothing but data informs, whatever a model makes of so few words."""
+    parse = each.parse
+    if parse.entities and _is_bare_data(each):
+        return (Intent("inform", 1.0, 0, len(parse.text)),)
     return parse.intents or (parse.intent,)
 
 
-def _problems(messages: Iterable[Understood], domain: Domain) -> tuple[Problem, ...]:
+def _is_bare_data(each: Understood) -> bool:
+    """Whether beside its entities a message holds only the words that introduce them."""
+    text, entities = each.message.text, each.parse.entities
+    if len(text) > _LONGEST_BARE or not any(entity.kind in _TELLING for entity in entities):
+        return False
+    rest = text
+    for entity in sorted(entities, key=lambda found: found.start, reverse=True):
+        rest = rest[: entity.start] + " " + rest[entity.end :]
+    return all(word in _CUES for word in _WORD.findall(read(rest).normal.plain))
+
+
+def _problems(
+    messages: Iterable[Understood], meant: Iterable[tuple[Intent, ...]], domain: Domain
+) -> tuple[Problem, ...]:
     problems: dict[str, Problem] = {}
-    for each in messages:
-        intents = _intents(each.parse)
+    for each, intents in zip(messages, meant, strict=True):
         for intent in intents:
             if intent.name in domain.kinds and intent.name not in problems:
                 problems[intent.name] = _problem(each, intent, alone=len(intents) == 1)

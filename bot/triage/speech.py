@@ -16,9 +16,12 @@ _BEGINS = ("Dạ,", "Dạ ")
 def render(domain: Domain, reply: Reply) -> Utterance:
     """One message: what stands before, the response itself with all buttons, what stands behind."""
     main = _main(domain, reply)
-    text = "".join(_line(domain, reply, line, "\n" if line.response in _ON_ITS_OWN_LINE else " ") for line in reply.before)
-    text += main.text
-    text += "".join("\n" + _line(domain, reply, line, "") for line in reply.after)
+    text = ""
+    for line in reply.before:
+        own_line = line.response in _ON_ITS_OWN_LINE
+        text = text.rstrip(" ") + ("\n" if own_line and text and not text.endswith("\n") else "")
+        text += (" " if text and not text.endswith("\n") else "") + _line(domain, reply, line) + ("\n" if own_line else " ")
+    text += main.text + "".join("\n" + _line(domain, reply, line) for line in reply.after)
     known = {button.payload for button in main.buttons}
     buttons = (*main.buttons, *(button for button in reply.buttons if button.payload not in known))
     return replace(main, text=text, buttons=buttons)
@@ -40,6 +43,6 @@ def utterances(domain: Domain, effects: Iterable[Effect]) -> list[Utterance]:
     return [render(domain, effect) for effect in effects if isinstance(effect, Reply)]
 
 
-def _line(domain: Domain, reply: Reply, line: Line, end: str) -> str:
+def _line(domain: Domain, reply: Reply, line: Line) -> str:
     said = domain.say(line.response, reply.lang, line.values, reply.pick, channel=reply.channel, address=reply.address)
-    return said.text + end
+    return said.text

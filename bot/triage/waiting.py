@@ -8,8 +8,8 @@ from bot.case import Case
 from bot.triage import answers, forms, problems
 from bot.triage.casework import absorb, hand_over, hand_over_kept, join, kept_case, mention, offer_second, open_case
 from bot.triage.draft import Draft
-from bot.triage.filling import heard
-from bot.triage.reading import Problem, Reading
+from bot.triage.filling import PICTURES, account_said, heard, take
+from bot.triage.reading import SHOWN, Problem, Reading
 from bot.triage.routing import is_care
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
@@ -136,9 +136,30 @@ def stop(draft: Draft, state: Waiting, reading: Reading) -> State:
 
 
 def _join(draft: Draft, state: Waiting, reading: Reading) -> Case:
+    """Add the turn to the waiting case that misses what it holds, else to the one that the customer is told about."""
     case = draft.talk.case(state.code)
     may_replace = bool({"correct", "inform"} & reading.flow)
-    return join(draft, case, reading, asking=state.asking, may_replace=may_replace).case
+    target = case if state.asking else _missing_it(draft, reading) or case
+    join(draft, target, reading, asking=state.asking, may_replace=may_replace)
+    _share_account(draft)
+    return draft.talk.case(target.code)
+
+
+def _missing_it(draft: Draft, reading: Reading) -> Case | None:
+    """The first waiting case that lacks something that this turn gives."""
+    given = {found.entity.kind for found in reading.found}
+    if any(each.kind in SHOWN for each in reading.evidence):
+        given.add(PICTURES)
+    waits = (case for case in draft.talk.open_cases if case.status in ("handed_over", "second_review"))
+    return next((case for case in waits if any(each.name in given for each in case.missing)), None)
+
+
+def _share_account(draft: Draft) -> None:
+    """The account is the customer's: cases that lack it get it from the one that has it."""
+    for case in draft.talk.open_cases:
+        account = account_said(draft.talk, case.code)
+        if account is not None and case.is_missing("username"):
+            draft.keep(take(draft, case, (account,)).case)
 
 
 def _receipt(draft: Draft, state: Waiting, case: Case, response: str) -> Waiting:

@@ -97,10 +97,8 @@ def test_stretches_are_in_order_and_apart(message: str) -> None:
 @settings(max_examples=600, deadline=None)
 @given(messages)
 def test_masking_the_masked_changes_nothing(message: str) -> None:
-    text, stretches = mask(message)
-    again, same = mask(text)
-    assert again == text
-    assert [(one.start, one.end) for one in same] == [(one.start, one.end) for one in stretches]
+    text = mask(message)[0]
+    assert mask(text)[0] == text
 
 
 HOSTILE = [

@@ -55,7 +55,7 @@ def codes() -> Iterator[str]:
 
 def time_value(start: str, end: str = "", precision: str = "minute", **more: Any) -> dict[str, Any]:
     """A resolved incident_time, in Vietnam's zone: time_value("2026-11-13T20:00")."""
-    return {"start": f"{start}:00+07:00", "end": f"{end or start}:00+07:00", "precision": precision,
+    return {"start": f"{start}:00+07:00", "end": f"{end}:00+07:00" if end else None, "precision": precision,
             "ambiguous": False, "lunar": False, **more}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import Attachment
 from bot.triage import HandOff, Reply
-from tests.triage.talking import E, Talk, domain, user
+from tests.triage.talking import E, Talk, domain, money, user, when
 
 CODE = "TN-00000-00007-J"
 
@@ -177,3 +177,24 @@ def test_a_voice_message_is_kept_with_the_case() -> None:
     talk.say("", "inform", attachments=(Attachment("voice", "v1"),))
     assert [each.kind for each in talk.case.evidence] == ["voice"]
     assert talk.case.asked == {}
+
+
+@pytest.mark.parametrize(("text", "wrongly", "entity"), [
+    ("tk minhanh92", "close_account", user("minhanh92")), ("acc minhanh92 nha", "account_locked", user("minhanh92")),
+    ("thứ 2 tuần này", "out_of_scope", when("thứ 2 tuần này", "2026-11-09T00:00", precision="day")),
+    ("của em là 5tr ạ", "slow_withdrawal", money("5tr", 5_000_000)), ("user john_doe99", "out_of_scope", user("john_doe99")),
+])
+def test_bare_data_informs_whatever_the_model_makes_of_it(text: str, wrongly: str, entity: E) -> None:
+    talk = Talk()
+    talk.say("rút chưa về", "slow_withdrawal")
+    talk.say(text, wrongly, entities=(entity,))
+    assert entity.kind in talk.values()
+    assert len(talk.cases) == 1
+    assert not talk.state.talk.kept
+    assert talk.case.missing == ()
+
+
+def test_data_with_a_verb_is_more_than_data() -> None:
+    talk = Talk()
+    talk.say("rút 5tr", "slow_withdrawal", entities=(money("5tr", 5_000_000),))
+    assert talk.case.kind == "slow_withdrawal"

@@ -95,13 +95,19 @@ def test_money(amount_: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "shown"), [
-    (time_value("2026-11-14T20:00"), "20:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T20:00", "2026-11-14T21:00", "hour"), "khoảng 20:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T19:00", "2026-11-14T20:00", "hour"), "khoảng 19:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T00:00", "2026-11-15T00:00", "day"), "ngày 14/11/2026"),
-    (time_value("2026-11-14T18:00", "2026-11-14T22:00", "part"), "18:00–22:00 ngày 14/11/2026"),
-    (time_value("2026-11-09T00:00", "2026-11-16T00:00", "week"), "từ 09/11/2026 đến 15/11/2026"),
-    (time_value("2026-11-13T23:00", "2026-11-14T02:00", "part"), "từ 23:00 ngày 13/11/2026 đến 02:00 ngày 14/11/2026"),
+    (time_value("2026-11-14T20:15"), "20:15 ngày 14/11/2026"),
+    (time_value("2026-11-14T20:15", precision="second"), "20:15:00 ngày 14/11/2026"),
+    (time_value("2026-11-14T20:00", precision="hour"), "20:00 ngày 14/11/2026"),
+    (time_value("2026-11-14T20:00", precision="hour", ambiguous=True), "khoảng 20:00 ngày 14/11/2026"),
+    (time_value("2026-11-14T19:00", "2026-11-14T20:00", "hour"), "19:00–20:00 ngày 14/11/2026"),
+    (time_value("2026-11-14T00:00", precision="day"), "ngày 14/11/2026"),
+    (time_value("2026-11-14T05:00", "2026-11-14T11:00", "part_of_day"), "sáng ngày 14/11/2026"),
+    (time_value("2026-11-13T22:00", "2026-11-14T05:00", "part_of_day"), "đêm ngày 13/11/2026"),
+    (time_value("2026-11-14T01:00", "2026-11-14T05:00", "part_of_day"), "rạng sáng ngày 14/11/2026"),
+    (time_value("2026-11-10T00:00", "2026-11-14T20:30", "day"), "từ 10/11/2026 đến 14/11/2026"),
+    (time_value("2026-11-09T00:00", precision="week"), "tuần từ 09/11/2026"),
+    (time_value("2026-10-01T00:00", precision="month"), "tháng 10/2026"),
+    (time_value("2026-11-13T23:00", "2026-11-14T02:00", "hour"), "từ 23:00 ngày 13/11/2026 đến 02:00 ngày 14/11/2026"),
 ])
 def test_times(value: dict[str, object], shown: str) -> None:
     assert incident_time(value) == shown

@@ -178,3 +178,23 @@ def test_e_mail_counts_working_hours() -> None:
     assert talk.case.due is not None
     assert f"{talk.case.due:%d %H:%M}" == "15 17:30"
     assert "Quý khách" in talk.text
+
+
+def test_the_account_is_the_customers_in_whichever_clause_he_says_it() -> None:
+    talk = Talk()
+    text = "rút chưa về, thưởng cũng không có acc tuanvu_77"
+    clauses = (("slow_withdrawal", "rút chưa về"), ("missing_bonus", "thưởng cũng không có acc tuanvu_77"))
+    talk.say(text, *clauses, entities=(user("tuanvu_77"),))
+    assert talk.values() == {"username": "tuanvu_77"}
+
+
+def test_what_comes_while_waiting_goes_to_the_case_that_lacks_it() -> None:
+    talk = Talk()
+    talk.say("nạp 500k chưa vào", "slow_deposit", entities=(money("500k", 500_000),))
+    talk.say("em không muốn sống nữa", "distress")
+    talk.picture()
+    talk.say("hoangnam88", "inform", entities=(user("hoangnam88"),))
+    deposit = talk.cases[0]
+    assert len(deposit.evidence) == 1
+    assert deposit.field("username") is not None
+    assert {each.name for each in deposit.missing} == {"incident_time"}

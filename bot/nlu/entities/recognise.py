@@ -22,6 +22,7 @@ from bot.nlu.entities import (
     transaction_id,
     username,
 )
+from bot.nlu.entities.corrections import corrected
 from bot.nlu.entities.lookup import Lookup, find_entities
 from bot.text import Text, read
 
@@ -110,7 +111,7 @@ def recognise(raw: str, grammars: Grammars, masked: tuple[Masked, ...] = ()) -> 
     taken = [(entity.start, entity.end) for entity in kept]
     _keep(kept, username.find(text, taken))
     _keep(kept, bank.find(text))
-    return tuple(sorted(kept, key=lambda entity: entity.start))
+    return tuple(corrected(text, sorted(kept, key=lambda entity: entity.start)))
 
 
 def _keep(kept: list[Entity], found: list[Entity]) -> None:

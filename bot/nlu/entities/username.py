@@ -18,9 +18,9 @@ from bot.nlu.entities.username_shapes import is_bare_name, is_plain_name, looks_
 from bot.text import Text, without_accents
 
 _GATE = re.compile(
-    r"[a-z]{3}\d|[a-z]{2}\d+[a-z]|\d[a-z]{4}|_|@|[a-z]{2}\.[a-z]|tai khoan|\bni[ck]k?\b|\bnick|user|usr|ten(?:tk|acc|tai)|\bu?id\b"
-    r"|dang ?nhap|in ?game|thanh vien|t?hoi vien|nhan vat|nguoi choi|nguoi dung|ten (?:truy|game|trong|tren|choi|dang)"
-    r"|khach hang|account|member|login|tdn|\bac\b|\btk|\bacc|usena|useme|khong phai|moi dung|nham|lon\b"
+    r"[a-z]{3}\d|[a-z]{2}\d+[a-z]|\d[a-z]{4}|_|@|[a-z]{2}\.[a-z]|tai khoan|\bni[ck]k?\b|\bnick|use|usr|\bu?id\b"
+    r"|ten(?:tk|acc|tai|nick)|dang ?nhap|in ?game|thanh vien|t?hoi vien|nhan vat|nguoi (?:choi|dung)|khach hang|account"
+    r"|ten (?:truy|game|trong|tren|choi|dang)|member|login|tdn|\bac\b|\btk|\bacc|khong phai|moi dung|nham|lon\b"
 )
 _BARE_LENGTH = 40
 _AROUND = ",.!?:;()\"'…*"

@@ -104,7 +104,7 @@ def _is_mixed_name(value: str) -> bool:
     match = _DIGITS_LETTERS.fullmatch(value)
     if match:
         letters = match[2]
-        if len(match[1]) == 1 and len(syllables_in(letters)) < 2:
+        if letters in words.NOT_BEFORE_NUMBER or (len(match[1]) == 1 and len(syllables_in(letters)) < 2):
             return False  # "2note", "2vkck": a count without its space
         return len(letters) >= 4 and len(match[1]) <= 4 and not is_ordinary(letters) and len(set(letters)) > 2
     return len(value) <= 12 and len(re.findall(r"[a-z]{2,}", value)) > 1 and len(re.findall(r"\d+", value)) > 1
@@ -141,7 +141,7 @@ def _is_sentence(letters: str) -> bool:
 
 
 def _reading(letters: str) -> int:
-    """2 where common words make up all the letters and one of them is a word of sentences only, 1 without one, else 0."""
+    """2 where common words make up all letters and one of them is a word of sentences only, 1 without one, else 0."""
     best = [0] * len(letters) + [1]
     for start in range(len(letters) - 1, -1, -1):
         for end in range(start + 2, min(len(letters), start + _LONGEST_WORD) + 1):
@@ -153,7 +153,7 @@ def _reading(letters: str) -> int:
 
 @lru_cache(maxsize=2048)
 def is_ordinary(letters: str) -> bool:
-    """Whether lower-case letters are a word that people write to a desk, or several of them glued, and no account's name.
+    """Whether lower-case letters are a word that people write to a desk, or several glued, and no account's name.
 
     A single syllable counts as a word: "tk lan bị khóa" gives a first name, not an account.
     """

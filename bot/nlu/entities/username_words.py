@@ -30,7 +30,8 @@ CUES = _phrases(
     id nguoi choi; id user; user id; userid; member id; tdn; tai khoan ten; login name; login id; dang nhap name
     dang nhap id; ac; ma hoi vien; ma thanh vien; ma khach hang; dang nhap ten; tai khoan dang nhap; dang nhap bang
     dang nhap; account name; tai khoan name; ingame; ten thoi vien; ma thoi vien; thoi vien; ten tren ung dung
-    thanh vien; hoi vien; acc game; tai khoan web; tai khoan so; tk; acc; tkgame; tkchoi; taikhoan; tendangnhap; dangnhap; tentk; tenacc; tennick; tentaikhoan; nickem; tkem; accem
+    thanh vien; hoi vien; acc game; tai khoan web; tai khoan so; tk; acc; tkgame; tkchoi
+    taikhoan; tendangnhap; dangnhap; tentk; tenacc; tennick; tentaikhoan; nickem; tkem; accem
     """
 )
 """First word of what announces a user name -> its further words."""

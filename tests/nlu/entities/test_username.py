@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -508,7 +509,7 @@ messages = st.one_of(
 def test_names_slice_back_and_stand_apart(message: str) -> None:
     found = find(read(message))
     assert all(entity.raw == message[entity.start : entity.end] != "" for entity in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(4 <= len(entity.value) <= 24 and not set(entity.value) & set(" \n•@/:,") for entity in found)
 
 
