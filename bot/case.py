@@ -17,7 +17,15 @@ from pydantic import Field as About
 from bot.message import Json
 
 Status = Literal[
-    "collecting", "confirming", "answered", "handed_over", "with_agent", "resolved", "second_review", "closed", "cancelled"
+    "collecting",
+    "confirming",
+    "answered",
+    "handed_over",
+    "with_agent",
+    "resolved",
+    "second_review",
+    "closed",
+    "cancelled",
 ]
 Priority = Literal["urgent", "important", "info"]
 Identity = Literal["chưa xác minh", "đã xác minh"]
@@ -47,7 +55,8 @@ class Field(_Frozen):
     name: str = About(description="the slot's name in domain.yml")
     label: str = About(description="the slot's title in Vietnamese, as this kind of case calls it")
     value: Json = About(
-        description="number of VND (text where it is another currency), text, or for incident_time {start, end, precision, ambiguous, lunar} in ISO 8601"
+        description="number of VND (text where it is another currency), text, or for incident_time"
+        " {start, end, precision, ambiguous, lunar} with ISO 8601 times"
     )
     display: str = About(description="the value as people read it: 5.000.000đ, 20:00 ngày 14/11/2026")
     words: str = About(default="", description="the customer's own words, masked")

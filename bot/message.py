@@ -109,7 +109,7 @@ class Parse:
     Attributes:
         text: the message, masked.
         intent: the best guess, or nlu_fallback where the model is not sure enough.
-        ranking: all intents, most probable first; kept whole when the guess is nlu_fallback.
+        ranking: the ten most probable intents; they are kept when the guess is nlu_fallback.
         intents: one entry for every problem that the message holds, in the order told; at least one.
         entities: what it holds, by offset.
         language: "vi" or "en".

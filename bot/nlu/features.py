@@ -163,22 +163,21 @@ def _stretch(prefix: Hashes, starts: Places, ends: Places) -> Hashes:
 
 def _chars(prefix: Hashes, spaces: Places, view: View) -> Grams:
     size = len(prefix) - 1
-    next_space = np.empty(size, np.int64)
-    word_of = np.zeros(size, np.int64)
-    gaps = np.diff(spaces)
-    next_space[: spaces[-1]] = np.repeat(spaces[1:], gaps)
-    next_space[spaces[-1] :] = spaces[-1]
-    word_of[: spaces[-1]] = np.repeat(np.arange(len(gaps)), gaps)
-    starts, lengths = [], []
-    every = np.arange(size)
-    for length in range(view.low, view.high + 1):
-        fits = every[: max(0, size - length + 1)]
-        fits = fits[fits + length - 1 <= next_space[: len(fits)]]
-        starts.append(fits)
-        lengths.append(np.full(len(fits), length))
-    first, count = np.concatenate(starts), np.concatenate(lengths)
-    salt = count.astype(np.uint64) * np.uint64(0x2545F4914F6CDD1D) + np.uint64(1)
-    return Grams(_stretch(prefix, first, first + count) * salt, word_of[first])
+    gaps = spaces[1:] - spaces[:-1]
+    last_letter = np.empty(size, np.int64)
+    last_letter[:-1] = np.repeat(spaces[1:], gaps)
+    last_letter[-1] = size - 1
+    lengths = np.arange(view.low, view.high + 1)
+    which, first = np.nonzero(lengths[:, None] <= last_letter + 1 - np.arange(size))
+    word_of = np.empty(size, np.int64)
+    word_of[:-1] = np.repeat(np.arange(len(gaps)), gaps)
+    word_of[-1] = 0
+    count = lengths[which]
+    return Grams(_stretch(prefix, first, first + count) * _SALTS[count], word_of[first])
+
+
+_SALTS = np.arange(64, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D) + np.uint64(1)
+"""By which the hash of an n-gram of so many characters is multiplied."""
 
 
 def _words(prefix: Hashes, spaces: Places, view: View) -> Grams:

@@ -89,19 +89,22 @@ class LinearModel:
         count, kinds = len(spans) + 1, len(self.views)
         hashes, places = _places(_cut(view, spans, self.views), count)
         at, seen = find(self.vocabulary, hashes)
-        total = np.bincount(places, minlength=kinds * count).reshape(kinds, count).sum(axis=0)
+        size = kinds * count
+        total = np.bincount(places, minlength=size).reshape(kinds, count).sum(axis=0)
         at, places = at[seen], places[seen]
-        known = np.bincount(places, minlength=kinds * count).reshape(kinds, count).sum(axis=0)
+        order = places.argsort(kind="stable")
+        at, places = at[order], places[order]
         value = self.rarity[at]
-        masses = np.bincount(places, weights=value * value, minlength=kinds * count).reshape(kinds, count)
-        rows = np.zeros((kinds * count, len(self.labels)), np.float32)
+        known = np.bincount(places, minlength=size).reshape(kinds, count).sum(axis=0)
+        masses = np.bincount(places, weights=value * value, minlength=size).reshape(kinds, count)
+        rows = np.zeros((size, len(self.labels)), np.float32)
         if len(at):
-            order = np.argsort(places, kind="stable")
-            at, places, value = at[order], places[order], value[order]
+            said = self.weights[at]
+            said *= value[:, None]
             first = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
-            rows[places[first]] = np.add.reduceat(self.weights[at] * value[:, None], first, axis=0)
-        sums = np.cumsum(rows.reshape(kinds, count, len(self.labels)), axis=1)
-        return Evidence(spans, sums, np.cumsum(masses, axis=1), np.cumsum(known), np.cumsum(total))
+            rows[places[first]] = np.add.reduceat(said, first, axis=0)
+        sums = rows.reshape(kinds, count, len(self.labels)).cumsum(axis=1)
+        return Evidence(spans, sums, masses.cumsum(axis=1), known.cumsum(), total.cumsum())
 
     def score(self, evidence: Evidence, starts: npt.ArrayLike, ends: npt.ArrayLike) -> Floats:
         """Scores of stretches of words: array (stretches, intents).

@@ -20,6 +20,9 @@ from bot.text.masking import mask
 COMPONENTS = ("tiepnhan_entities", "tiepnhan_clauses", "tiepnhan_intents")
 """The pipeline that this module is equal to; a model with other components is read through spaCy."""
 
+RANKED = 10
+"""So many intents a ranking holds, as Rasa's does; doc.cats has them all."""
+
 META = "tiepnhan"
 """Key of the model's meta.json under which our own facts stand."""
 
@@ -84,7 +87,7 @@ class Understander:
 
 def assemble(text: str, found: Asked, entities: tuple[Entity, ...], now: datetime) -> Parse:
     """The parts of the understanding as one value; times are resolved against now."""
-    ranked = sorted(found.chances.items(), key=lambda item: -item[1])
+    ranked = sorted(found.chances.items(), key=lambda item: -item[1])[:RANKED]
     return Parse(
         text=text,
         intent=_best(found, len(text)),

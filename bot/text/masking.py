@@ -17,11 +17,11 @@ from bot.text.secrets import find_secrets
 
 _CUE = re.compile(
     r"mk|matk|kha[uar\d]|kh\d|pas|pss|paa|p@|p ?w|psw|o ?t ?p|opt|0tp|otb|pin|cv[vc]|2 ?fa|authen|code|xa[cs\d]"
-    r"|sac nhan|private|ma(?:[tajx46 ]{0,3} ?ma|pin| (?:kich|dang|truy|mo kh|khoi|gg|go|sms|tin|\d|x|z|tele|so|bi|ba"
-    r"|(?:[a-z]{1,8} ){0,5}(?:gui|ve|nhan|sms) ))"
+    r"|sac nhan|private|mat \S{1,6}|ma(?:[tajx46 ]{0,3} ?ma|pin| (?:kich|dang|truy|mo kh|khoi|gg|go|sms|tin|\d|x|z|tele"
+    r"|so|bi|ba|an t|(?:[a-z]{1,8} ){0,5}(?:gui|ve|nhan|sms) ))"
     r"|cc|cmn|cmt|can cuoc|cancuoc|ca[nw]|chu\w{0,4}ng mi|dinh d|ho chi|passp|pass p|id c|citizen|giay to|gplx"
-    r"|giay phep|bang lai|so (?:the|sau|mat|o mat|bao|tren)|the (?:tin|ghi|noi|ngan|atm|visa|\w{1,12}:? ?\d)|visa"
-    r"|master|card|mat \S{1,6}"
+    r"|giay phep|bang lai|so (?:the|sau|mat|o mat|bao|tren)|visa|master|card"
+    r"|the (?:tin|ghi|noi|ngan|atm|visa|jcb|napas|bank|[vtbmash]\w{1,10}:? ?(?:cua|em|e|minh|la|so|ben)|\w{1,12}:? ?\d)"
 )
 _STROKE = re.compile(r"[^\W\d]\d{0,12} ?[/|]|\d{4} ?[/|]")
 _LOGIN = re.compile(r"(?:nhap|login|log in|tk|khoan|acc|user|nick|id|dn)\b")

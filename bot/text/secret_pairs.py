@@ -13,6 +13,12 @@ _BEFORE_VALUES = words.FILLERS | words.LINKS | frozenset(
     [":", "=", "-", ">", "(", '"', "*", ".", "\n", "lan", "luot", "ben", "duoi", "nhu", "sau", "nam", "gom", "co"]
 )  # fmt: skip
 _LOGIN = (("dang", "nhap"), ("login",), ("dn",), ("log", "in"))
+_CONTACTS = (
+    ("ten",), ("sdt",), ("so", "dien", "thoai"), ("dien", "thoai"), ("so", "dt"), ("dt",), ("gmail",), ("email",),
+    ("mail",), ("zalo",), ("phone",),
+)  # fmt: skip
+STARTS = frozenset(phrase[0] for phrase in _CONTACTS + _LOGIN)
+"""First words that a pair or a login may begin with, beside those of names and passwords."""
 _SAME = words.word_set("deu giong cung chung trung")
 _MOST_STEPS = 10
 
@@ -72,11 +78,11 @@ def _is_no_name(value: str) -> bool:
 
 def _pair_cues(tokens: Tokens, index: int) -> tuple[bool, bool, int] | None:
     """Whether the name's cue comes first, whether a sign parts the two, and the index behind both."""
-    bare_name = index + 1 if tokens.forms[index] == "ten" else 0
-    behind_name = tokens.users[index] or bare_name
+    behind_contact = _behind_contact(tokens, index)
+    behind_name = tokens.users[index] or behind_contact
     if behind_name:
         between = _between(tokens, behind_name)
-        parted = between > behind_name or not bare_name
+        parted = between > behind_name or not behind_contact
         cue = tokens.cues[between] if parted and between < len(tokens.forms) else None
         return (True, between > behind_name, cue[1]) if cue and cue[0].kind == "password" else None
     cue = tokens.cues[index]
@@ -85,6 +91,14 @@ def _pair_cues(tokens: Tokens, index: int) -> tuple[bool, bool, int] | None:
     between = _between(tokens, cue[1])
     behind = tokens.users[between] if between < len(tokens.forms) else 0
     return (False, between > cue[1], behind) if behind else None
+
+
+def _behind_contact(tokens: Tokens, index: int) -> int:
+    """The index behind words for what people log in with instead of a name, if they begin at `index`; else 0."""
+    for phrase in _CONTACTS:
+        if tuple(tokens.forms[index : index + len(phrase)]) == phrase:
+            return index + len(phrase)
+    return 0
 
 
 def _between(tokens: Tokens, index: int) -> int:

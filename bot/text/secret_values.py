@@ -188,7 +188,7 @@ def ends_clause(following: str) -> bool:
 
 def is_signs_secret(value: str, seen: Setting) -> bool:
     """Whether letters with signs and no digit ("hoang@nam") are a password."""
-    if seen.kind != "password" or seen.far or len(value) < 5 or _ADDRESS.search(value):
+    if seen.kind != "password" or seen.far or len(value) < (4 if seen.joined else 5) or _ADDRESS.search(value):
         return False
     return seen.joined or value[0] != "@"
 

@@ -125,7 +125,9 @@ def _value_here(walk: _Walk) -> Span | None:
     if walk.far and not (walk.joined and form[0] != "@"):
         return None
     span = secret_at(tokens, at, walk.setting())
-    if span is None or (walk.new_line and not walk.joined and form.isalpha()):
+    if span is None:
+        return None
+    if walk.new_line and not walk.joined and shape_of(tokens.view.text[span[0] : span[1]]) in ("letters", "accented"):
         return None
     return None if _is_owner(walk) else span
 

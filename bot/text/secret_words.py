@@ -25,12 +25,12 @@ class Cue:
 
 
 _PASSWORD = """
-mat khau; matkhau; mkhau; m khau; m . khau; mat . khau; mat - khau; m - khau; mat kau; matkau; mkh
-mat ma; matma; mat khau cap 2; mat khau cap hai; mat khau rut; mat khau rut tien; mk rut tien
-mk cap 2; mk cap hai; mk c2; mkc2; mkrt; mkdn; mk dn; mk dang nhap; pass; pas; passs; pss; p@ss; pass word
-pass - word; password; passwords; passwd; passwrd; passwod; passwort; passwork; passworld; pasword; pasworld
-paswork; passwrod; passwor; passworrd; passcode; pass code; pass rut; pass cap 2; pass2; pw; pwd; psw; passw; pword
-p w; mk2; mat khau 2; private key; mat khau dang nhap; mat khau giao dich; mat khau game
+mat khau; matkhau; mkhau; m khau; m . khau; mat . khau; mat - khau; m - khau; mat kau; matkau; mkh; mat ma; matma
+mat khau cap 2; mat khau cap hai; mat khau rut; mat khau rut tien; mk rut tien; mk cap 2; mk cap hai; mk c2; mkc2
+mkrt; mkdn; mk dn; mk dang nhap; pass; pas; passs; pss; p@ss; pass word; pass - word; password; passwords; passwd
+passwrd; passwod; passwort; passwork; passworld; pasword; pasworld; paswork; passwrod; passwor; passworrd; passcode
+pass code; pass rut; pass cap 2; pass2; pw; pwd; psw; passw; pword; p w; mk2; mat khau 2; private key
+mat khau dang nhap; mat khau giao dich; mat khau game
 """
 _PASSWORD_WEAK = "mk"
 
@@ -43,14 +43,15 @@ code 2fa; ma 2 lop; ma xac thuc 2 lop; ma xac thuc hai lop; bao mat 2 lop; bao m
 google authen; gg authenticator; gg authen; authenticator; ma authen; ma authenticator; ma google; ma gg
 verification code; verify code; confirmation code; login code; auth code; authentication code; one time password
 one - time password; one time pass; one time passcode; ma kich hoat; ma truy cap; ma mo khoa; ma khoi phuc
-recovery code; backup code; ma 6 so; ma 6 chu so; ma 4 so; ma zalo; ma telegram; ma dang nhap; ma dang nhap otp
-telegram code; zalo code
+recovery code; backup code; the code; my code; ma 6 so; ma 6 chu so; ma 4 so; ma zalo; ma telegram; ma dang nhap
+ma dang nhap otp; telegram code; zalo code
 """
 _OTP_SENT = "ma; code"
 _PIN = """
 ma pin; mapin; pin code; so pin; ma so pin; cvv; cvc; cvv2; cvc2; ma cvv; ma cvc; so cvv; so cvc; security code
 ma bao mat; ma so bao mat; ma bao mat the; 3 so mat sau; 3 so sau the; 3 so sau; 3 so bao mat; 3 so o mat sau
-ba so mat sau; ba so sau the; ma so bi mat; ma bi mat; mat khau the; pin rut tien; pin the; pin atm
+ba so mat sau; ba so sau the; ma so bi mat; ma bi mat; ma bao ve; ma an toan; mat khau the; pin rut tien; pin the
+pin atm
 """
 _PIN_WEAK = "pin"
 _ID = """
@@ -122,10 +123,10 @@ NO_LINKS = word_set("lạ lá lả lã sáng quá quà bảng thánh vé vẽ")
 
 FILLERS = word_set(
     """
-    cua em e minh mk mik mih toi tui t anh a chi c con chau tao no ne nay nha nhe nhen nghen day do thi hien tai gio
-    cu moi dat de dang dc duoc da dung sai luc truoc hoi my the new old your chinh tam thoi mac dinh hom xin gui cap
-    2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8 oi shop ad ben doi tu cho zalo momo gmail mail email
-    facebook fb telegram dien thoai ngan hang z v vay rua sim
+    vi ket viet thuong in hoa cua em e minh mk mik mih toi tui t anh a chi c con chau tao no ne nay nha nhe nhen
+    nghen day do thi hien tai gio cu moi dat de dang dc duoc da dung sai luc truoc hoi my the new old your chinh tam
+    thoi mac dinh hom xin gui cap 2 hai rut tien ak ah vk ck bo me chong vo so chu 4 6 8 oi shop ad ben doi tu cho
+    zalo momo gmail mail email facebook fb telegram dien thoai ngan hang z v vay rua sim
     """
 )
 """Words that may stand between any cue and its value."""
@@ -227,7 +228,11 @@ ORDINARY = word_set(
 )
 """Words in Latin letters that are no syllable of Vietnamese and yet continue a sentence."""
 
-STATEMENTS = word_set("khong giong thieu trong truoc chung chinh duoc nhieu thuong nguoi trung khach ngoai thich nhung")
+STATEMENTS = word_set(
+    """
+    khong giong thieu trong truoc chung chinh duoc nhieu thuong nguoi trung khach ngoai thich nhung
+    """
+)
 """Syllables that fill a form's line without being a password: "mật khẩu: không"."""
 
 WELL_KNOWN = word_set(

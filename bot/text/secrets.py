@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.text.secret_around import before_cue, is_bracketed, with_further
-from bot.text.secret_pairs import login_at, pair_at
+from bot.text.secret_pairs import STARTS, login_at, pair_at
 from bot.text.secret_tokens import Tokens
 from bot.text.secret_walk import behind_cue, is_pronoun
 from bot.text.secret_words import Cue
@@ -33,30 +33,43 @@ def find_secrets(tokens: Tokens) -> list[Stretch]:
 
 def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
     """The secrets that the cue at token `at` announces, if there is one, and the index to go on from."""
-    if _NAME_AND_CUE.fullmatch(tokens.forms[at]) and at + 1 < len(tokens.forms) and tokens.forms[at + 1] in (":", "="):
-        span = behind_cue(tokens, at, at + 1, Cue("password"))
-        return ([("password", *span)] if span else []), at + 1
-    glued = _GLUED.fullmatch(tokens.forms[at])
+    return _glued(tokens, at) or _paired(tokens, at) or _cued(tokens, at)
+
+
+def _glued(tokens: Tokens, at: int) -> tuple[list[Stretch], int] | None:
+    """A cue without a space before or behind it: "otp482913", "tk:nam88mk:abc123"."""
+    form = tokens.forms[at]
+    glued = _GLUED.fullmatch(form) if form[-1].isdecimal() else None
     if glued:
         kind = {"otp": "otp", "opt": "otp", "pin": "pin"}.get(glued[1], "password")
         return [(kind, tokens.starts[at] + len(glued[1]), tokens.ends[at])], at + 1
-    pair = pair_at(tokens, at)
-    if pair is not None:
-        span, behind = pair
-        return ([("password", *span)] if span else []), behind
-    login = login_at(tokens, at)
-    if login is not None:
-        return [("password", *login[0])], login[1]
+    if tokens.forms[at + 1 : at + 2] in ([":"], ["="]) and _NAME_AND_CUE.fullmatch(form):
+        span = behind_cue(tokens, at, at + 1, Cue("password"))
+        return ([("password", *span)] if span else []), at + 1
+    return None
+
+
+def _paired(tokens: Tokens, at: int) -> tuple[list[Stretch], int] | None:
+    """A password beside the account's name: "tk/mk: nam88/abc123", "đăng nhập nam88/abc123"."""
+    if not tokens.users[at] and tokens.cues[at] is None and tokens.forms[at] not in STARTS:
+        return None
+    pair = pair_at(tokens, at) or login_at(tokens, at)
+    if pair is None:
+        return None
+    span, behind = pair
+    return ([("password", *span)] if span else []), behind
+
+
+def _cued(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
+    """The secrets behind, or before, a cue that stands alone."""
     known = tokens.cues[at]
     if known is None or is_pronoun(tokens, at):
         return [], at + 1
     cue, behind = known
-    if is_bracketed(tokens, at, behind):
-        before = before_cue(tokens, at, behind, cue)
-        if before is not None:
-            return [(cue.kind, *before)], behind
-    span = behind_cue(tokens, at, behind, cue)
+    first = before_cue if is_bracketed(tokens, at, behind) else behind_cue
+    span = first(tokens, at, behind, cue)
+    if span is None and first is behind_cue:
+        span, first = before_cue(tokens, at, behind, cue), before_cue
     if span is None:
-        before = before_cue(tokens, at, behind, cue)
-        return ([(cue.kind, *before)] if before else []), behind
-    return with_further(tokens, cue, span, behind)
+        return [], behind
+    return ([(cue.kind, *span)], behind) if first is before_cue else with_further(tokens, cue, span, behind)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.case import VERIFIED, Case
-from bot.triage.casework import hand_over_kept, missing_slots
+from bot.triage.at_once import release
+from bot.triage.casework import missing_slots
 from bot.triage.draft import Draft
 from bot.triage.events import (
     AgentAsks,
@@ -18,12 +19,11 @@ from bot.triage.events import (
     AgentVerified,
 )
 from bot.triage.filling import mark_missing
-from bot.triage.problems import release
 from bot.triage.rest import rest
 from bot.triage.routing import is_care, kind_of
+from bot.triage.second import hand_over_kept
 from bot.triage.states import Rating, State, WithAgent
 from bot.triage.wording import about
-
 
 WAITING_OR_TAKEN = frozenset({"handed_over", "second_review", "with_agent"})
 

@@ -23,8 +23,14 @@ KEEPS_PLAYING = frozenset(
 CAN_DELETE = frozenset({"telegram", "web"})
 """Channels whose platform lets us delete a customer's message."""
 
-_ATTACHED = {"file": "file", "sticker": "sticker", "voice": "voice", "video": "video", "location": "location",
-             "contact": "contact"}
+_ATTACHED = {
+    "file": "file",
+    "sticker": "sticker",
+    "voice": "voice",
+    "video": "video",
+    "location": "location",
+    "contact": "contact",
+}
 _REPEATED = 3
 _SHORTEST_REPEATED = 6
 
@@ -135,7 +141,9 @@ def not_understood(draft: Draft, reading: Reading) -> bool:
         draft.say("utter_default_again")
         draft.note("two unclear messages in a row: offered a human")
         return True
-    if reading.likely:
+    if reading.long:
+        draft.say("utter_too_long", buttons=(human_button(draft),))
+    elif reading.likely:
         draft.say("utter_choose_problem", buttons=problem_buttons(draft, reading.likely))
     else:
         draft.say("utter_default", buttons=(human_button(draft),))

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+import bot.triage.phrases as phrases
 from bot.case import Case, Change
 from bot.domain import CaseKind
-from bot.triage import phrases
 from bot.triage.draft import Draft
-from bot.triage.effects import AddToCase, Line
-from bot.triage.filling import (
-    Taken,
-    account_said,
-    bare_answer,
-    fresh,
-    has_pictures,
-    heard,
-    mark_missing,
-    pictures_of,
-    take,
-    with_words,
-)
+from bot.triage.effects import AddToCase
+from bot.triage.filling import Taken, has_pictures, take, with_words
+from bot.triage.hearing import account_said, bare_answer, fresh, heard, pictures_of
 from bot.triage.reading import Found, Reading
-from bot.triage.routing import GENERAL, due, is_open_now, is_recent, kind_of, priority, with_signals
-from bot.triage.states import Heard, Kept, Waiting
-from bot.triage.wording import about, about_waiting, missing_words
-
-MOST_KEPT_HEARD = 12
+from bot.triage.routing import due, is_recent, kind_of, priority, with_signals
+from bot.triage.states import Heard
 
 
 def open_case(draft: Draft, intent: str, said: Iterable[Heard], reading: Reading) -> Taken:
@@ -73,7 +59,9 @@ def is_repeated(draft: Draft, case: Case) -> bool:
     """Whether a case of the same kind ended lately."""
     seconds = draft.domain.triage.timers.repeated_contact
     return any(
-        each.kind == case.kind and each.code != case.code and each.status == "closed"
+        each.kind == case.kind
+        and each.code != case.code
+        and each.status == "closed"
         and is_recent(draft.domain, each, draft.now, seconds)
         for each in draft.talk.cases
     )
@@ -117,117 +105,6 @@ def is_settled(case: Case, slot: str) -> bool:
     return case.field(slot) is not None or case.is_missing(slot)
 
 
-def unsettled_words(draft: Draft, case: Case) -> str:
-    """What an agent will still want, in words: everything asked for that is not there."""
-    kind = kind_of(draft.domain, case.kind)
-    names = [slot for slot in kind.asks if slot not in kind.optional and not _is_there(case, slot)]
-    return missing_words(draft.domain, case, names, draft.talk.language)
-
-
-def _is_there(case: Case, slot: str) -> bool:
-    return has_pictures(case) if slot == "screenshots" else case.field(slot) is not None
-
-
-# ---------------------------------------------------------------- to humans
-
-
-def hand_over(draft: Draft, case: Case, reason: str) -> Case:
-    """Put a case in front of humans, with what is missing marked; nothing is said."""
-    kind = kind_of(draft.domain, case.kind)
-    open_slots = [slot for slot in missing_slots(draft, case) if slot not in kind.optional]
-    for slot in open_slots:
-        case = mark_missing(draft, case, slot, "not_asked" if not case.asked.get(slot) else "asked_twice")
-    case = case.having(
-        status="handed_over",
-        handed_over=draft.now,
-        due=due(draft.domain, draft.talk.channel, draft.now),
-        reason=reason,
-        incomplete=bool(open_slots) and not kind.at_once,
-        unconfirmed=reason != "complete" and bool(kind.asks) and not kind.at_once,
-    )
-    draft.stop_all(case.code)
-    case = draft.keep(case)
-    draft.hand_off(case, reason)
-    draft.note(f"handed over: {reason}")
-    if not kind.care:
-        draft.start("still_waiting", draft.domain.triage.timers.still_waiting, case.code)
-    return case
-
-
-def say_handed_over(draft: Draft, case: Case) -> None:
-    """Tell the customer that a human has it, and when to expect him."""
-    response, values = _hand_over_words(draft, case)
-    if draft.talk.language == "en":
-        draft.behind.append(Line("utter_english_agent", about(draft, case)))
-    draft.say(response, values, code=case.code)
-
-
-def _hand_over_words(draft: Draft, case: Case) -> tuple[str, dict[str, str]]:
-    values = about_waiting(draft, case)
-    closed = "" if is_open_now(draft.domain, draft.now) else "_closed"
-    missing = unsettled_words(draft, case)
-    if case.kind == GENERAL or case.reason == "asked_human":
-        return "utter_ask_human" + closed, values
-    if case.reason == "unconfirmed":
-        return "utter_handed_over_unconfirmed", values
-    if case.incomplete and missing:
-        return "utter_handed_over_incomplete", {**values, "missing": missing}
-    return "utter_handed_over" + closed, values
-
-
-def waiting(draft: Draft, case: Case) -> Waiting:
-    """The state after a hand-off; a kept problem is offered now."""
-    offered = offer_second(draft, case)
-    return Waiting(draft.talk, case.code, offered=offered)
-
-
-def offer_second(draft: Draft, case: Case) -> bool:
-    """Offer the next kept problem, once."""
-    if not draft.talk.kept:
-        return False
-    title = draft.domain.title(draft.talk.kept[0].intent, draft.talk.language)
-    draft.say("utter_offer_second", {"title": title}, code=case.code)
-    draft.start("second_problem", draft.domain.triage.timers.second_problem)
-    draft.note("offered the second problem")
-    return True
-
-
-def keep_problem(draft: Draft, kept: Kept) -> bool:
-    """Keep a problem for later; False where it is kept already, with what is new, or has an open case."""
-    talk = draft.talk
-    if talk.open_case(kept.intent):
-        return False
-    if any(each.intent == kept.intent for each in talk.kept):
-        draft.change(kept=tuple(_more(each, kept) if each.intent == kept.intent else each for each in talk.kept))
-        return False
-    draft.change(kept=(*talk.kept, kept))
-    draft.note(f"kept for later: {kept.intent}")
-    return True
-
-
-def _more(kept: Kept, told_again: Kept) -> Kept:
-    return replace(kept, heard=(*kept.heard, *told_again.heard)[-MOST_KEPT_HEARD:])
-
-
-def kept_case(draft: Draft, reading: Reading) -> Taken:
-    """Open the first kept problem as a case."""
-    kept, *others = draft.talk.kept
-    draft.change(kept=tuple(others))
-    draft.stop("second_problem")
-    silent_reading = Reading(texts=((kept.message_id, kept.words),), angry=False)
-    pictures = pictures_of(kept.heard)
-    taken = open_case(draft, kept.intent, kept.heard, silent_reading)
-    more = take(draft, taken.case, (), (*pictures, *reading.evidence))
-    return Taken(draft.keep(more.case), (*taken.filled, *more.filled), pictures=taken.pictures + more.pictures)
-
-
-def hand_over_kept(draft: Draft) -> Case | None:
-    """Open the first kept problem and hand it over as it is; None where the spare code is used already."""
-    if not draft.talk.kept or not draft.spare_code:
-        return None
-    return hand_over(draft, kept_case(draft, Reading()).case, "second_problem")
-
-
 def absorb(
     draft: Draft,
     case: Case,
@@ -269,7 +146,9 @@ def reopen(draft: Draft, case: Case, reading: Reading) -> Case:
     """A second review by another person, on the level that triage.yml names."""
     domain = draft.domain
     before = tuple(dict.fromkeys((*case.agents_before, case.agent))) if case.agent else case.agents_before
-    change = Change(at=draft.now, what="status", before=case.status, after="second_review", message_id=reading.message_id)
+    change = Change(
+        at=draft.now, what="status", before=case.status, after="second_review", message_id=reading.message_id
+    )
     case = with_words(case, reading).having(
         status="second_review",
         department=domain.triage.escalation.second_review,

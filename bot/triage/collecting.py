@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import bot.triage.answers as answers
+import bot.triage.forms as forms
+import bot.triage.phrases as phrases
 from bot.case import Case, Change
 from bot.message import Entity
-from bot.triage import answers, forms, phrases
-from bot.triage.casework import absorb, is_settled, missing_slots, offer_second
-from bot.triage.display import NEW_DETAILS
+from bot.triage.casework import absorb, is_settled, missing_slots
 from bot.triage.confirming import keep_others, own
+from bot.triage.display import NEW_DETAILS
 from bot.triage.draft import Draft
-from bot.triage.filling import PICTURES, Taken, wanted
+from bot.triage.filling import Taken, wanted
+from bot.triage.hearing import PICTURES
 from bot.triage.phrases import ANY_SLOT
 from bot.triage.reading import Found, Problem, Reading
 from bot.triage.routing import kind_of, priority
+from bot.triage.second import offer_second
 from bot.triage.states import Collecting, Listening, State
 from bot.triage.wording import about, about_missing, human_button, noted
 
@@ -25,7 +29,7 @@ def human(draft: Draft, state: Collecting, reading: Reading) -> State:
 
 
 def cancel(draft: Draft, state: Collecting, reading: Reading) -> State:
-    """"thôi": the case is cancelled; a kept problem is offered."""
+    """ "thôi": the case is cancelled; a kept problem is offered."""
     case = draft.close(draft.talk.case(state.code), "cancelled")
     draft.say("utter_cancelled", about(draft, case), code=case.code)
     draft.note("cancelled by the customer")
@@ -41,7 +45,7 @@ def status(draft: Draft, state: Collecting, reading: Reading) -> State:
 
 
 def other_kind(draft: Draft, state: Collecting, reading: Reading) -> State:
-    """"không, em nạp tiền chưa vào": the kind was wrong; code and data stay."""
+    """ "không, em nạp tiền chưa vào": the kind was wrong; code and data stay."""
     problem = _taken_back(draft, state, reading)
     assert problem is not None
     case = draft.keep(_rekinded(draft, draft.talk.case(state.code), problem))
@@ -70,11 +74,18 @@ def _rekinded(draft: Draft, case: Case, problem: Problem) -> Case:
     change = Change(at=draft.now, what="kind", before=case.kind, after=kind.intent, message_id=problem.message_id)
     fields = tuple(
         field.model_copy(update={"label": domain.label(field.name, kind.intent)})
-        for field in case.fields if field.name in wanted(kind)
+        for field in case.fields
+        if field.name in wanted(kind)
     )
     return case.having(
-        kind=kind.intent, title=domain.title(kind.intent), department=kind.department, fields=fields, missing=(),
-        asked={}, priority=priority(domain, kind, case.signals), history=(*case.history, change),
+        kind=kind.intent,
+        title=domain.title(kind.intent),
+        department=kind.department,
+        fields=fields,
+        missing=(),
+        asked={},
+        priority=priority(domain, kind, case.signals),
+        history=(*case.history, change),
     )
 
 
@@ -141,7 +152,11 @@ def _refused_slot(state: Collecting, reading: Reading, missing: tuple[str, ...],
         return state.asking
     if len(reading.plain.split()) < 2:
         return ""
-    likely = ("incident_time", PICTURES) if "nho" in reading.plain or "biet" in reading.plain else (PICTURES, "transaction_id")
+    likely = (
+        ("incident_time", PICTURES)
+        if "nho" in reading.plain or "biet" in reading.plain
+        else (PICTURES, "transaction_id")
+    )
     return next((slot for slot in likely if slot in missing), missing[0])
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bot.triage.answers as answers
+import bot.triage.forms as forms
+import bot.triage.phrases as phrases
+import bot.triage.problems as problems
 from bot.domain_values import Button
-from bot.triage import answers, forms, phrases, problems
 from bot.triage.casework import absorb, is_settled
 from bot.triage.draft import Draft
-from bot.triage.filling import PERSONAL_DATA
+from bot.triage.hearing import PERSONAL_DATA
 from bot.triage.phrases import ANY_SLOT
 from bot.triage.reading import Found, Reading
 from bot.triage.routing import kind_of
@@ -37,7 +40,7 @@ def status(draft: Draft, state: Confirming, reading: Reading) -> State:
 
 
 def change(draft: Draft, state: Confirming, reading: Reading) -> State:
-    """"không", "thôi", "sai số tiền": which line is wrong, and nothing is discarded."""
+    """ "không", "thôi", "sai số tiền": which line is wrong, and nothing is discarded."""
     case = draft.talk.case(state.code)
     chosen = str(reading.values.get("choice", "")) or phrases.named_slot(reading.plain)
     slots = [slot for slot in kind_of(draft.domain, case.kind).slots if is_settled(case, slot)]
@@ -125,7 +128,7 @@ def remind(draft: Draft, state: Confirming, reading: Reading) -> State:
 
 
 def refuse(draft: Draft, state: Confirming, reading: Reading) -> State:
-    """"không có ảnh" while a line is being changed: the summary as it is."""
+    """ "không có ảnh" while a line is being changed: the summary as it is."""
     if state.changing or any(slot != ANY_SLOT for slot in reading.refusals):
         return forms.confirm(draft, draft.talk.case(state.code))
     return change(draft, state, reading)
@@ -145,7 +148,8 @@ def own(draft: Draft, state: Confirming | Collecting, reading: Reading) -> tuple
 def keep_others(draft: Draft, state: Confirming | Collecting, reading: Reading) -> bool:
     """Keep other problems of the turn for later; whether there were some."""
     kind = draft.talk.case(state.code).kind
-    return any([problems.keep_for_later(draft, reading, each) for each in reading.problems if each.intent != kind])
+    kept = [problems.keep_for_later(draft, reading, each) for each in reading.problems if each.intent != kind]
+    return any(kept)
 
 
 def _wait_again(draft: Draft, state: Confirming) -> State:

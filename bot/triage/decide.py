@@ -1,4 +1,4 @@
-"""decide: (domain, state, event, now) -> Decision, a pure function; it reads no clock, draws no codes and does nothing."""
+"""decide: (domain, state, event, now) -> Decision, a pure function: it reads no clock, draws no code, does nothing."""
 
 from __future__ import annotations
 
@@ -26,10 +26,14 @@ from bot.triage.events import (
     TimerFired,
 )
 from bot.triage.failures import on_delivered, on_failure
-from bot.triage.reading import Reading, read_button, read_turn
+from bot.triage.listen import read_button, read_turn
+from bot.triage.reading import Reading
 from bot.triage.states import State, Waiting, WithAgent
 from bot.triage.table import TABLE
 from bot.triage.timers import on_timer
+
+_REMEMBERED = 200
+"""Characters of the last message that are kept to notice a repetition."""
 
 
 def decide(domain: Domain, state: State, event: Event, now: datetime) -> Decision:
@@ -81,12 +85,13 @@ def on_customer(draft: Draft, state: State, reading: Reading) -> State:
 def _listen(draft: Draft, reading: Reading) -> None:
     """Language, form of address, unclear messages in a row, repetitions."""
     talk = draft.talk
-    same = not reading.pressed and bool(reading.plain.strip()) and reading.plain == talk.last_text
+    text = reading.plain[:_REMEMBERED]
+    same = not reading.pressed and bool(text.strip()) and text == talk.last_text
     draft.change(
         language=reading.lang or talk.language,
         address=reading.address or talk.address,
         unclear=talk.unclear + 1 if _is_unclear(reading) else 0,
-        last_text=reading.plain[:200] if not reading.pressed else talk.last_text,
+        last_text=text if not reading.pressed else talk.last_text,
         repeats=talk.repeats + 1 if same else 1,
     )
 

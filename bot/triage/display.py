@@ -86,7 +86,11 @@ def _span(start: datetime, end: datetime, precision: str, lang: Lang) -> str:
     if precision in ("day", "week", "month"):
         return _FROM_TO[lang].format(date(start), date(end)) if start.date() != end.date() else _day(start, lang)
     if start.date() == end.date():
-        return f"{clock(start)}–{clock(end)} {_day(start, lang)}" if start != end else f"{clock(start)} {_day(start, lang)}"
+        return (
+            f"{clock(start)}–{clock(end)} {_day(start, lang)}"
+            if start != end
+            else f"{clock(start)} {_day(start, lang)}"
+        )
     return _FROM_TO[lang].format(f"{clock(start)} {_day(start, lang)}", f"{clock(end)} {_day(end, lang)}")
 
 

@@ -31,8 +31,16 @@ SAYS_WHO_IT_IS = frozenset({"utter_greet", "utter_bot_challenge"})
 """Responses that tell by themselves that this is an automatic assistant."""
 
 PART_ORDER = (
-    "utter_notice", "utter_sorry", "utter_opened", "utter_corrected", "utter_noted", "utter_picture_received",
-    "utter_marked_missing", "utter_second_problem_kept", "utter_back_to_form", "utter_privacy_notice",
+    "utter_notice",
+    "utter_sorry",
+    "utter_opened",
+    "utter_corrected",
+    "utter_noted",
+    "utter_picture_received",
+    "utter_marked_missing",
+    "utter_second_problem_kept",
+    "utter_back_to_form",
+    "utter_privacy_notice",
 )
 
 FORMAL = {"email": "Quý khách"}
@@ -127,13 +135,24 @@ class Draft:
         if self.silent:
             return
         behind, self.behind = tuple(self.behind), []
-        before, self.lines = sorted(self.lines, key=_place), []
-        before = (*self._introduction(response), *before)
+        parts, self.lines = sorted(self.lines, key=_place), []
+        before = (*self._introduction(response), *parts)
         talk = self.talk
         address = talk.address or FORMAL.get(talk.channel, "")
-        self.do(Reply(
-            response, values or {}, talk.language, before, behind, buttons, talk.turn, address, talk.channel, code,
-        ))
+        self.do(
+            Reply(
+                response,
+                values or {},
+                talk.language,
+                before,
+                behind,
+                buttons,
+                talk.turn,
+                address,
+                talk.channel,
+                code,
+            )
+        )
 
     def say_first_of_all(self, response: str, values: Mapping[str, str], code: str = "") -> None:
         """Reply with nothing in front of it: the introduction goes behind (helplines come first)."""

@@ -149,7 +149,8 @@ class Decision:
     Attributes:
         state: the conversation's next state.
         effects: what to do, in order.
-        because: the reasons, for the log, the agent and the evaluation; the customer's values are not in them.
+        because: the reasons, for the log, the agent and the evaluation; they quote the words that decided an intent, as
+            they are kept (secrets are dots), and no values of slots.
     """
 
     state: State

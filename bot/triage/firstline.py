@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.case import Case
-from bot.triage.casework import offer_second
 from bot.triage.draft import Draft
 from bot.triage.routing import is_high, kind_of
+from bot.triage.second import offer_second
 from bot.triage.states import Listening
 from bot.triage.wording import about
 

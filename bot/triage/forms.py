@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import bot.triage.firstline as firstline
 from bot.case import Case
 from bot.domain_values import Button
-from bot.triage import firstline
-from bot.triage.casework import hand_over, missing_slots, say_handed_over, waiting
+from bot.triage.casework import missing_slots
 from bot.triage.display import half_hidden, incident_time, lowered, money, value_words
 from bot.triage.draft import Draft
-from bot.triage.filling import PICTURES, Taken, mark_missing
+from bot.triage.filling import Taken, mark_missing
+from bot.triage.handover import hand_over, say_handed_over
+from bot.triage.hearing import PICTURES
 from bot.triage.reading import Reading
 from bot.triage.routing import is_care, kind_of
+from bot.triage.second import waiting
 from bot.triage.states import Collecting, Heard, State
 from bot.triage.states import Confirming as ConfirmingState
 from bot.triage.wording import about, about_missing, customer_lines, noted
@@ -22,7 +25,7 @@ _OR = {"vi": " hay ", "en": " or "}
 
 
 def open_form(draft: Draft, taken: Taken) -> State:
-    """The first reply to a problem: an explanation, the opening of the form, or the summary where nothing is missing."""
+    """The first reply to a problem: an explanation, the form's opening, or the summary where nothing is missing."""
     case = taken.case
     if firstline.deserves_explanation(draft, case):
         return firstline.explain(draft, case)
@@ -111,9 +114,7 @@ def label(draft: Draft, case: Case, slot: str) -> str:
     return lowered(draft.domain.label(slot, case.kind, draft.talk.language))
 
 
-def ask(
-    draft: Draft, case: Case, slot: str, unclear: Mapping[str, Heard], *, offered: str = ""
-) -> Collecting:
+def ask(draft: Draft, case: Case, slot: str, unclear: Mapping[str, Heard], *, offered: str = "") -> Collecting:
     """Ask for one slot: by a question about what was said, by the known account, or by its own question."""
     count = case.asked.get(slot, 0)
     case = draft.keep(case.having(status="collecting", asked={**case.asked, slot: count + 1}))
@@ -137,7 +138,12 @@ def ask_about(draft: Draft, case: Case, slot: str, said: Heard) -> None:
         draft.say("utter_lunar_date", words, code=case.code)
     elif said.candidates and slot in ("amount", "username", "incident_time"):
         choices, buttons = _choices(draft, slot, said)
-        draft.say(f"utter_ambiguous_{'time' if slot == 'incident_time' else slot}", {**words, "choices": choices}, buttons, case.code)
+        draft.say(
+            f"utter_ambiguous_{'time' if slot == 'incident_time' else slot}",
+            {**words, "choices": choices},
+            buttons,
+            case.code,
+        )
     else:
         again = case.asked.get(slot, 0) > 1
         draft.say(draft.domain.question(case.kind, slot, again=again), about(draft, case), code=case.code)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import bot.triage.answers as answers
+import bot.triage.at_once as at_once
+import bot.triage.firstline as firstline
+import bot.triage.phrases as phrases
+import bot.triage.problems as problems
 from bot.case import Case
-from bot.triage import answers, firstline, phrases, problems
-from bot.triage.casework import absorb, hand_over_kept, kept_case, waiting
-from bot.triage.display import listed, pictures, value_words
+from bot.triage.casework import absorb
+from bot.triage.display import listed, lowered, pictures, value_words
 from bot.triage.draft import Draft
-from bot.triage.filling import heard, is_unclear, pool, pool_pictures
+from bot.triage.filling import is_unclear
 from bot.triage.forms import open_form
+from bot.triage.hearing import heard, pool, pool_pictures
 from bot.triage.reading import SHOWN, Reading
 from bot.triage.routing import is_recent
+from bot.triage.second import hand_over_kept, kept_case, waiting
 from bot.triage.states import Listening, State
 from bot.triage.wording import about
 
 
 def human(draft: Draft, state: Listening, reading: Reading) -> State:
     """A human is asked for."""
-    return problems.to_human(draft, reading, "asked_human")
+    return at_once.to_human(draft, reading, "asked_human")
 
 
 def tell(draft: Draft, state: Listening, reading: Reading) -> State:
@@ -46,7 +52,7 @@ def _named_ended(draft: Draft, reading: Reading) -> Case | None:
 def yes(draft: Draft, state: Listening, reading: Reading) -> State:
     """What a yes answers depends on what was offered."""
     if state.offer == "human":
-        return problems.to_human(draft, reading, "unclear")
+        return at_once.to_human(draft, reading, "unclear")
     if state.offer == "second" and draft.talk.kept:
         return open_form(draft, kept_case(draft, reading))
     if state.offer == "solved":
@@ -70,7 +76,7 @@ def no(draft: Draft, state: Listening, reading: Reading) -> State:
 
 
 def arrived(draft: Draft, state: Listening, reading: Reading) -> State:
-    """"tiền về rồi": the explained problem is solved."""
+    """ "tiền về rồi": the explained problem is solved."""
     case = _explained(draft, state)
     assert case is not None
     return firstline.solved(draft, case)
@@ -85,7 +91,9 @@ def is_not_yet(draft: Draft, state: Listening, reading: Reading) -> bool:
     """Whether an explained or lately ended problem is said to be there still."""
     if reading.problems or not phrases.says_not_yet(reading.plain) or reading.answers:
         return False
-    return _explained(draft, state) is not None or (_lately_ended(draft) is not None and phrases.is_still(reading.plain))
+    return _explained(draft, state) is not None or (
+        _lately_ended(draft) is not None and phrases.is_still(reading.plain)
+    )
 
 
 def _explained(draft: Draft, state: Listening) -> Case | None:
@@ -119,8 +127,9 @@ def data(draft: Draft, state: Listening, reading: Reading) -> State:
         return _added(draft, state, case, reading)
     keep_data(draft, reading)
     answers.acknowledge_attachments(draft, reading)
+    lang = draft.talk.language
     known = [
-        f"{draft.domain.label(each.kind, lang=draft.talk.language).lower()} {value_words(each.kind, each.value, draft.talk.language)}"
+        f"{lowered(draft.domain.label(each.kind, lang=lang))} {value_words(each.kind, each.value, lang)}"
         for each in heard(draft, reading.found)
         if not is_unclear(each) and draft.domain.slots[each.kind].label
     ]
@@ -149,7 +158,7 @@ def keep_data(draft: Draft, reading: Reading) -> None:
 
 
 def stop(draft: Draft, state: Listening, reading: Reading) -> State:
-    """"thôi": the explained case is dropped, an offer too; else there is nothing to cancel."""
+    """ "thôi": the explained case is dropped, an offer too; else there is nothing to cancel."""
     case = _explained(draft, state)
     if state.offer == "second" and draft.talk.kept:
         return _second_refused(draft)

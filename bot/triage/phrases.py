@@ -12,72 +12,125 @@ ANY_SLOT = "*"
 """A refusal that names nothing: it is about whatever was asked."""
 
 _NO = r"(?:khong|chua|chang|cha|deo|dau|nao|not|no)"
-_FORGOTTEN = re.compile(
-    rf"\b{_NO} (?:con |co |the |he )?(?:nho|biet|ro|ranh|chac|de y)\b|\b{_NO} (?:tim )?thay (?:ma|o dau|dau)\b|\bquen(?! mat khau| pass)\b|\bchiu\b"
-    r"|\b(?:sao|dau|lam sao) (?:ma )?(?:nho|biet)\b|\bno idea\b|\b(?:forgot|unknown)\b"
-    r"|\b(?:don'?t|do not|dont|cannot|can'?t) (?:remember|know|recall|find)\b"
+
+
+def _words(listed: str, *, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
+    """A pattern for any of the phrases, one or more a line, parted by slashes; each may be a small pattern itself."""
+    phrases = [phrase.strip() for phrase in listed.replace("\n", "/").split("/") if phrase.strip()]
+    return re.compile(f"{before}(?:{'|'.join(phrases)}){after}")
+
+
+_FORGOTTEN = _words(
+    rf"""
+    {_NO} (?:con |co |the |he )?(?:nho|biet|ro|ranh|chac|de y) / {_NO} (?:tim )?thay (?:ma|o dau|dau)
+    quen(?! mat khau| pass) / chiu / (?:sao|dau|lam sao) (?:ma )?(?:nho|biet) / no idea / forgot / unknown
+    (?:don'?t|do not|cannot|can'?t) (?:remember|know|recall|find)
+    """
 )
-_NOT_THERE = re.compile(
-    rf"\b{_NO} (?:he |kip |the |con |co )?(?:co|chup|luu|giu|gui|lay|chup duoc|tim thay|gui duoc)\b|\b(?:het|mat|xoa) (?:mat )?(?:anh|hinh|bill|ma|bien lai)\b"
-    r"|\b(?:don'?t|do not|dont|didn'?t|did not) (?:have|take|got)\b|\bnone\b|\bno (?:pictures?|screenshots?|photos?|images?|code|id)\b|\bxoa (?:mat )?roi\b"
+_NOT_THERE = _words(
+    rf"""
+    {_NO} (?:he |kip |the |con |co )?(?:co|chup|luu|giu|gui|lay|chup duoc|tim thay|gui duoc)
+    (?:het|mat|xoa) (?:mat )?(?:anh|hinh|bill|ma|bien lai) / xoa (?:mat )?roi / none
+    (?:don'?t|do not|didn'?t|did not) (?:have|take|got) / no (?:pictures?|screenshots?|photos?|images?|code|id)
+    """
 )
 _BARE_NO = re.compile(
-    rf"(?:da |thi |em |minh |toi |anh |chi |oi |ad )?(?:{_NO}|khong co|chua co|khong a|bo qua|de sau|khoi|skip|nope|none)"
+    rf"(?:da |thi |em |minh |toi |anh |chi |oi |ad )?"
+    rf"(?:{_NO}|khong co|chua co|khong a|bo qua|de sau|khoi|skip|nope|none)"
     r"(?: (?:a|nhe|nha|ad|em|oi|roi|luon|dau|ban|shop|anh|chi|gi|het|ca)){0,3}[.! ]{0,5}"
 )
 _ABOUT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("screenshots", re.compile(r"\b(?:anh(?! (?:oi|a|em|chi)\b)|hinh|chup|bill|bien lai|man hinh|screenshots?|pictures?|photos?|images?|receipt)\b")),
-    ("case_code", re.compile(r"\b(?:ma ho tro|ma lan truoc|support code)\b")),
-    ("transaction_id", re.compile(r"\b(?:ma|code|transaction)\b")),
-    ("incident_time", re.compile(r"\b(?:gio|thoi gian|luc nao|ngay nao|khi nao|ngay gio|hom nao|may gio|when|time|date)\b")),
-    ("amount", re.compile(r"\b(?:so tien|bao nhieu|may tien|amount)\b")),
-    ("game", re.compile(r"\b(?:game|tro choi|sanh|lobby)\b")),
-    ("phone", re.compile(r"\b(?:so dien thoai|phone)\b")),
-    ("username", re.compile(r"\b(?:ten tai khoan|tai khoan|user|username|user name|nick|acc|account|ten dang nhap|ten dn|id)\b")),
+    (
+        "screenshots",
+        _words(
+            "anh(?! (?:oi|a|em|chi)\\b) / hinh / chup / bill / bien lai / man hinh / screenshots? / pictures? / photos?"
+            " / images? / receipt"
+        ),
+    ),
+    ("case_code", _words("ma ho tro / ma lan truoc / support code")),
+    ("transaction_id", _words("ma / code / transaction")),
+    ("incident_time", _words("gio / thoi gian / luc nao / ngay nao / khi nao / hom nao / when / time / date")),
+    ("amount", _words("so tien / bao nhieu / may tien / amount")),
+    ("game", _words("game / tro choi / sanh / lobby")),
+    ("phone", _words("so dien thoai / phone")),
+    (
+        "username",
+        _words("tai khoan / user / username / user name / nick / acc / account / ten dang nhap / ten dn / id"),
+    ),
 )
-_MONEY = re.compile(r"\b(?:tien|thuong|khuyen mai|money|bonus)\b")
+_MONEY = _words("tien / thuong / khuyen mai / money / bonus")
 _LONGEST_REFUSAL = 14
 
-_ANGRY = re.compile(
-    r"\b(?:lua dao|lua gat|boc phot|to cao|cong an|an cap|an cuop|an chan|an quyt|quyt tien|bo lao|mat day|buc minh|buc xuc|uc che|vo trach nhiem"
-    r"|lam an (?:kieu|the|nhu|chan|boi|lao)|dien (?:tiet|len|mau)|that vong|coi thuong|khinh khach|kien (?:ra toa|may|chung|ben)|het kien nhan"
-    r"|qua dang|chan lam roi|cho den bao gio|tra (?:lai )?tien (?:day|ngay|cho tao)|review 1 sao|1 sao|scam(?:mers?)?|cheat(?:ers?|ing)?|ridiculous|angry|unacceptable)\b"
-    r"|\b(?:tao|tui may|chung may|may ong|bon may)\b"
+_ANGRY = _words(
+    """
+    lua dao / lua gat / boc phot / to cao / cong an / an cap / an cuop / an chan / an quyt / quyt tien / bo lao
+    mat day / buc minh / buc xuc / uc che / vo trach nhiem / lam an (?:kieu|the|nhu|chan|boi|lao) / dien tiet
+    that vong / coi thuong / khinh khach / kien (?:ra toa|chung|ben) / het kien nhan / qua dang(?! nhap| ky)
+    chan lam roi / cho den bao gio / tra (?:lai )?tien (?:day|ngay|cho tao) / 1 sao / mot sao / chung may / bon may
+    scam(?:mers?)? / cheat(?:ers?|ing)? / ridiculous / angry / unacceptable
+    """
 )
-_INSULT = re.compile(
-    r"\b(?:dm|dmm|dkm|dcm|dit|du ma|vcl|vkl|clgt|clm|oc cho|con cho|do cho|thang cho|cho chet|an cut|an shit|loz|wtf"
-    r"|(?:do|thang|con|lu|bon|sao|bot|qua) ngu|ngu (?:nhu|the|vay|qua|nguoi|hoc)|khon nan|suc vat|mat lon"
-    r"|(?:con |du |dit )?(?:me|ma|bo) (?:may|chung may)|do dien|vo hoc|rac ruoi|fuck\w{0,5}|shit|bullshit|stupid|idiots?"
-    r"|asshole)\b"
+"""Unaccented words that are something harmless with other accents (tao, qua dang nhap, con cho duyet) are left out."""
+
+_INSULT = _words(
+    r"""
+    dm / dmm / dkm / dcm / dit (?:me|con|cu) / du ma / vcl / vkl / clgt / clm / oc cho / an cut / loz / wtf
+    (?:do|thang|lu|bon|bot) ngu / ngu (?:nhu|the|vay|nguoi|hoc) / khon nan / suc vat / mat lon
+    (?:con |du |dit )?me (?:may|chung may) / bo chung may / do dien / vo hoc / rac ruoi
+    fuck\w{0,5} / shit / bullshit / stupid / idiots? / asshole
+    """
 )
-_REPEATED = re.compile(
-    r"\b(?:lan thu (?:[2-9]|hai|ba|tu|nam)|(?:nhan|goi|bao|hoi|chat|noi) (?:may|bao nhieu|ca chuc|ba bon|2|3|4|5|hai|ba) lan|may lan roi"
-    r"|(?:hom qua|hom truoc|bua truoc|tuan truoc|hoi sang|hoi nay) (?:em |minh |toi |anh |chi |da )?(?:nhan|bao|goi|hoi|gui)|(?:nhan|bao|goi|hoi) (?:hoai|mai|quai)"
-    r"|third time|again and again|already (?:told|wrote|reported))\b"
+_REPEATED = _words(
+    """
+    lan thu (?:[2-9]|hai|ba|tu|nam) / may lan roi / (?:nhan|bao|goi|hoi) (?:hoai|mai|quai)
+    (?:nhan|goi|bao|hoi|chat|noi) (?:may|bao nhieu|ca chuc|[2-9]|hai|ba) lan
+    (?:hom qua|hom truoc|bua truoc|tuan truoc|hoi sang|hoi nay) (?:em |minh |toi |anh |chi |da )?(?:nhan|bao|goi|gui)
+    third time / again and again / already (?:told|wrote|reported)
+    """
 )
-_STATUS_WORDS = re.compile(
-    r"\b(?:tu choi|bi huy|hoan tra|hoan lai|hoan tien|bi hoan|hoan ve|bi tra|treo|that bai|khong thanh cong|reject(?:ed)?|refused?|declined|failed"
-    r"|returned|refund(?:ed)?|on hold|held|suspended)\b"
+_STATUS_WORDS = _words(
+    """
+    tu choi / bi huy / hoan tra / hoan lai / hoan tien / bi hoan / hoan ve / bi tra / treo / that bai / khong thanh cong
+    reject(?:ed)? / refused? / declined / failed / returned / refund(?:ed)? / on hold / held / suspended
+    """
 )
-_ARRIVED = re.compile(
-    r"\b(?:ve|vao|nhan|nhan duoc|len|duoc|on|xong|co|thay|giai quyet|vao duoc|lay duoc|cong)(?: (?:duoc|tien|du|het))?"
-    r" roi\b|\b(?:da|vua|moi) (?:nhan|ve|vao|len|xong|on|duoc|thay)\b|\b(?:on|xong) (?:het|ca|that)?|\b(?:received|arrived|solved|fixed|got it|all good|it works)\b"
+_ARRIVED = _words(
+    """
+    (?:ve|vao|nhan|nhan duoc|len|duoc|on|xong|co|thay|giai quyet|vao duoc|lay duoc|cong)(?: (?:duoc|tien|du|het))? roi
+    (?:da|vua|moi) (?:nhan|ve|vao|len|xong|on|duoc|thay) / (?:on|xong) (?:het|ca|that) / on
+    received / arrived / solved / fixed / got it / all good / it works
+    """
 )
-_NOT_ARRIVED = re.compile(
-    r"\b(?:chua|not yet|still (?:not|nothing|no|waiting))\b|\bvan (?:khong|the|vay|nhu|loi|bi|treo|im|cho)\b"
-    r"|\bkhong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan)\b"
+_SENT = _words("chuyen / nap / gui / dat lenh")
+"""What the customer himself did: "em chuyển vào rồi mà" is no arrival."""
+
+_LONGEST_NEWS = 60
+_NOT_ARRIVED = _words(
+    """
+    chua / not yet / still (?:not|nothing|no|waiting) / van (?:khong|the|vay|nhu|loi|bi|treo|im|cho)
+    khong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan)
+    """
 )
-_STILL = re.compile(r"\b(?:van|lai bi|still|again)\b")
-_LATER = re.compile(
-    r"\b(?:doi|cho|lat|ti|chut|tui? nua|de) (?:em |minh |toi |ti |chut |xiu |teo |nua |de |lat |anh |chi |mot |1 ){0,4}(?:chup|gui|tim|xem|kiem|coi|lay|ve nha|hoi)\b"
-    r"|^(?:da )?(?:doi|cho|khoan)(?: (?:ti|chut|xiu|teo|em|minh|toi|ty|lat|da|nhe|a)){0,3}$|\b(?:one moment|wait a|hold on|later)\b"
+_STILL = _words("van / lai bi / still / again")
+_LATER = _words(
+    """
+    (?:doi|cho|lat|ti|chut|de) (?:(?:em|minh|toi|ti|chut|nua|de|lat|anh|chi|1) ){0,4}(?:chup|gui|tim|xem|kiem|lay|hoi)
+    one moment / wait a / hold on / later
+    """
 )
-_HERE_IT_IS = re.compile(r"\b(?:anh|hinh|bill|bien lai|screenshot|picture) (?:day|ne|nay|do)\b|\bgui (?:anh|hinh|bill)? ?(?:roi|ne|day)\b|\bday (?:a|ne|nhe|em|ad)?$")
+_WAIT = re.compile(r"(?:da )?(?:doi|cho|khoan)(?: (?:ti|chut|xiu|teo|em|minh|toi|ty|lat|da|nhe|a)){0,3}")
 _SELF = re.compile(
-    r"(?<!của )(?<!với )(?<!chào )(?<!nhờ )(?<!cho )\b(bác|cô|chú) (?:đây|rút|nạp|muốn|hỏi|cần|bị|không|chưa|đã|vừa|mới|ngoài|nhờ|đặt|chuyển|gửi|tên|thấy|đánh|chơi|vào|già|quên|đăng|có|định|lỡ|để|đi|xin|chờ|đợi)\b"
+    r"(?<!của )(?<!với )(?<!chào )(?<!nhờ )(?<!cho )\b(bác|cô|chú) "
+    r"(?:đây|rút|nạp|muốn|hỏi|cần|bị|không|chưa|đã|vừa|mới|ngoài|nhờ|đặt|chuyển|gửi|tên|thấy|đánh|chơi|vào|già|quên"
+    r"|đăng|có|định|lỡ|để|đi|xin|chờ|đợi)\b"
 )
-_NOT_BUT = re.compile(r"^(?:a |da |uh |o )?(?:khong phai|dau phai|sai roi|nham roi|nham|y (?:em|minh|toi) la|no,? )\b")
-_WAITS = re.compile(r"\?|\bbao lau\b|\bbao gio\b|\bkhi nao\b")
+_NOT_BUT = re.compile(r"(?:a |da |uh |o )?(?:khong phai|dau phai|sai roi|nham roi|nham|y (?:em|minh|toi) la|no,? )\b")
+_AGREES = re.compile(
+    r"(?:(?:da|vang|u|uh|um|ok|oke|a|thi|em|minh|toi) ){0,3}"
+    r"(?:khai|lam|tiep|ke|noi|mo|nhan|bat dau|co|duoc|ok|oke|dong y|u|uh|um|vang|yes|sure|go on)"
+    r"(?: (?:luon|tiep|di|nhe|em|chu|a|ad|nao|now|please)){0,3}[.! ]{0,3}"
+)
+_WRONG = _words("sai / nham / lon / khong dung / chua dung / sua / doi lai / wrong / change / correct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +195,9 @@ def has_status_word(plain: str) -> bool:
 
 def says_arrived(plain: str) -> bool:
     """It is there now, it is solved."""
-    return _ARRIVED.search(plain) is not None and _NOT_ARRIVED.search(plain) is None and "?" not in plain
+    if "?" in plain or len(plain) > _LONGEST_NEWS or _SENT.search(plain) or _NOT_ARRIVED.search(plain):
+        return False
+    return _ARRIVED.search(plain) is not None
 
 
 def says_not_yet(plain: str) -> bool:
@@ -157,17 +212,22 @@ def is_still(plain: str) -> bool:
 
 def says_later(plain: str) -> bool:
     """The customer will send it in a moment."""
-    return _LATER.search(plain) is not None
+    return _LATER.search(plain) is not None or _WAIT.fullmatch(plain.strip()) is not None
 
 
-def says_here(plain: str) -> bool:
-    """"ảnh đây": a picture is announced."""
-    return len(plain) < 60 and _HERE_IT_IS.search(plain) is not None
+def agrees(plain: str) -> bool:
+    """A short yes to an offer: "khai luôn", "ừ làm đi", "có"."""
+    return len(plain) < 40 and _AGREES.fullmatch(plain.strip()) is not None
+
+
+def says_wrong(plain: str) -> bool:
+    """Something is wrong or wants changing: "sai số tiền rồi", "sửa lại giờ"."""
+    return len(plain) < 80 and _WRONG.search(plain) is not None
 
 
 def corrects(plain: str) -> bool:
     """The message begins by taking back what was understood."""
-    return _NOT_BUT.search(plain) is not None
+    return _NOT_BUT.match(plain) is not None
 
 
 def address(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import bot.triage.answers as answers
+import bot.triage.phrases as phrases
+import bot.triage.problems as problems
 from bot.case import Case
 from bot.text import without_accents
-from bot.triage import answers, phrases, problems
 from bot.triage.casework import absorb
 from bot.triage.draft import Draft
 from bot.triage.effects import RateCase
@@ -18,7 +20,9 @@ from bot.triage.wording import about
 
 _LOW = 2
 _STARS = re.compile(r"(?<!\d)([1-5]) ?(?:sao|stars?|diem|/ ?5|\*)(?!\d)")
-_FIGURE = re.compile(r"(?:(?:da|em|minh|toi|cho|danh gia|vote|rate|so) ){0,3}([1-5])(?: (?:a|nhe|nha|em|ad)){0,2}[.! ]{0,3}")
+_FIGURE = re.compile(
+    r"(?:(?:da|em|minh|toi|cho|danh gia|vote|rate|so) ){0,3}([1-5])(?: (?:a|nhe|nha|em|ad)){0,2}[.! ]{0,3}"
+)
 _WORDS: tuple[tuple[int, str], ...] = (
     (5, r"\b(?:tuyet|xuat sac|rat tot|5 sao|excellent|great|perfect)\b"),
     (1, r"\b(?:rat te|qua te|te hai|terrible|awful)\b"),
@@ -76,7 +80,8 @@ def rating_of(draft: Draft, reading: Reading) -> int | None:
         return int(figure[1])
     titles = [
         (number, without_accents(words.get(lang, "")).lower())
-        for number, words in draft.domain.triage.rating.items() for lang in ("vi", "en")
+        for number, words in draft.domain.triage.rating.items()
+        for lang in ("vi", "en")
     ]
     for number, title in sorted(titles, key=lambda each: -len(each[1])):
         if title and title in reading.plain:

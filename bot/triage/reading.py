@@ -1,41 +1,16 @@
-"""One turn of the customer as triage sees it: all messages together; it understands nothing anew and decides nothing."""
+"""One turn of the customer as triage sees it, all messages together; it understands nothing anew, decides nothing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.case import Evidence
-from bot.domain import Domain
-from bot.message import FALLBACK, Attachment, Entity, Intent, Json, Parse
-from bot.text import Aligned, read
-from bot.triage import phrases
-from bot.triage.display import quoted
-from bot.triage.events import ButtonPressed, MessageTurn, Understood
+from bot.message import FALLBACK, Entity, Json
 from bot.triage.states import Lang
-
-AT_ONCE_ORDER = ("distress", "underage", "self_exclusion", "report_fraud")
-"""Which of several at-once intents goes first."""
 
 SHOWN = frozenset({"image", "file"})
 """Attachments that count as the picture that was asked for."""
-
-KEPT_ATTACHMENTS = SHOWN | {"voice", "video"}
-"""Attachments that are kept with the case."""
-
-MASKED_SECRETS = frozenset({"password", "otp", "pin"})
-_BUTTON_WORDS = frozenset({"unavailable", "rating", "choice"})
-_LONGEST_READ = 4000
-_LONGEST_BARE = 120
-_WORD = re.compile(r"\w+")
-_TELLING = frozenset({"username", "incident_time", "amount", "transaction_id", "phone", "email", "bank", "game"})
-_CUES = frozenset(
-    "tk tai khoan acc account nick user username name id ten dang nhap la cua em minh toi anh chi bac co chu chau con tui "
-    "nhe nha nhen a ad oi da vang luc vao hoi khoang tam tu ngay gio so tien ma gd giao dich lenh ne do ngan "
-    "hang bank qua ben game sanh va voi sdt dien thoai day thoi thi my is the at about amount on it s".split()
-)
-"""Words that introduce data, unaccented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +74,7 @@ class Reading:
         message_ids: of the turn.
         statuses: see MessageTurn.
         pressed: it is a button.
+        long: a message is too long to be read whole.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -123,6 +99,7 @@ class Reading:
     message_ids: tuple[str, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
     pressed: bool = False
+    long: bool = False
 
     @property
     def words(self) -> str:
@@ -137,161 +114,10 @@ class Reading:
     @property
     def is_empty(self) -> bool:
         """Nothing was recognised in it."""
-        return not (self.problems or self.answers or self.found or self.attachments or self.refusals or self.values) and (
-            not self.flow - {FALLBACK, "inform"}
-        )
+        return not (
+            self.problems or self.answers or self.found or self.attachments or self.refusals or self.values
+        ) and (not self.flow - {FALLBACK, "inform"})
 
     def of_kind(self, kind: str) -> tuple[Found, ...]:
         """The entities of a kind, in order."""
         return tuple(found for found in self.found if found.entity.kind == kind)
-
-
-def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
-    """All messages of a turn together."""
-    views = [_view(each) for each in turn.messages]
-    meant = [_intents(each) for each in turn.messages]
-    problems = _problems(turn.messages, meant, domain)
-    intents = [intent for each in meant for intent in each]
-    entities = [Found(entity, each.message.id) for each in turn.messages for entity in each.parse.entities]
-    plains = [view.plain for view in views]
-    raw = " ".join(each.message.text for each in turn.messages)
-    plain = "\n".join(plains)
-    return Reading(
-        problems=problems,
-        at_once=_most_pressing(problems, domain),
-        answers=tuple(dict.fromkeys(each.name for each in intents if each.name in domain.answers)),
-        flow=frozenset(each.name for each in intents if each.name in domain.flow),
-        found=tuple(found for found in entities if found.entity.kind in domain.slots),
-        others=frozenset(found.entity.kind for found in entities) - domain.slots.keys(),
-        evidence=tuple(_evidence(each) for each in _attached(turn.messages) if each[1].kind in KEPT_ATTACHMENTS),
-        attachments=tuple(attachment.kind for _, attachment in _attached(turn.messages)),
-        secrets=tuple(each.message.id for each in turn.messages if _has_secret(each)),
-        numbers=any(_has_number(each) for each in turn.messages),
-        texts=tuple((each.message.id, quoted(each.message.text, each.parse.entities)) for each in turn.messages),
-        plain=plain,
-        lang=_language(turn.messages, plain),
-        address=next((found for view in views if (found := phrases.address(view.text))), ""),
-        refusals=_refusals(plains, bool(problems)),
-        angry=phrases.is_angry(raw, plain),
-        insult=phrases.is_insult(plain),
-        likely=_likely(turn.messages, domain),
-        message_ids=tuple(each.message.id for each in turn.messages),
-        statuses=turn.statuses,
-    )
-
-
-def read_button(button: ButtonPressed, domain: Domain) -> Reading:
-    """A pressed button says exactly its intent and its values."""
-    unavailable = button.values.get("unavailable")
-    problem = Problem(button.intent, button.message_id, button.title, because="button")
-    problems = (problem,) if button.intent in domain.kinds else ()
-    return Reading(
-        problems=problems,
-        at_once=_most_pressing(problems, domain),
-        answers=(button.intent,) if button.intent in domain.answers else (),
-        flow=frozenset({button.intent}) & domain.flow,
-        refusals=(str(unavailable),) if unavailable else (),
-        values=button.values,
-        found=tuple(
-            Found(Entity(name, 0, len(button.title), value, button.title), button.message_id)
-            for name, value in button.values.items()
-            if name in domain.slots and name not in _BUTTON_WORDS
-        ),
-        texts=((button.message_id, button.title),),
-        message_ids=(button.message_id,) if button.message_id else (),
-        pressed=True,
-    )
-
-
-def _view(each: Understood) -> Aligned:
-    """The view that phrases are found in; English is not read as Vietnamese shorthand."""
-    text = read(each.message.text[:_LONGEST_READ])
-    return text.folded if each.parse.language == "en" else text.normal
-
-
-def _most_pressing(problems: Iterable[Problem], domain: Domain) -> str:
-    told = [problem.intent for problem in problems if domain.kinds[problem.intent].at_once]
-    return next((intent for intent in AT_ONCE_ORDER if intent in told), told[0] if told else "")
-
-
-def _intents(each: Understood) -> tuple[Intent, ...]:
-    """What the message wants; one that holds nothing but data informs, whatever a model makes of so few words."""
-    parse = each.parse
-    if parse.entities and _is_bare_data(each):
-        return (Intent("inform", 1.0, 0, len(parse.text)),)
-    return parse.intents or (parse.intent,)
-
-
-def _is_bare_data(each: Understood) -> bool:
-    """Whether beside its entities a message holds only the words that introduce them."""
-    text, entities = each.message.text, each.parse.entities
-    if len(text) > _LONGEST_BARE or not any(entity.kind in _TELLING for entity in entities):
-        return False
-    rest = text
-    for entity in sorted(entities, key=lambda found: found.start, reverse=True):
-        rest = rest[: entity.start] + " " + rest[entity.end :]
-    return all(word in _CUES for word in _WORD.findall(read(rest).normal.plain))
-
-
-def _problems(
-    messages: Iterable[Understood], meant: Iterable[tuple[Intent, ...]], domain: Domain
-) -> tuple[Problem, ...]:
-    problems: dict[str, Problem] = {}
-    for each, intents in zip(messages, meant, strict=True):
-        for intent in intents:
-            if intent.name in domain.kinds and intent.name not in problems:
-                problems[intent.name] = _problem(each, intent, alone=len(intents) == 1)
-    return tuple(problems.values())
-
-
-def _problem(each: Understood, intent: Intent, *, alone: bool) -> Problem:
-    text = each.message.text
-    start, end = (0, len(text)) if alone or intent.end <= intent.start else (intent.start, intent.end)
-    inside = [
-        Entity(entity.kind, entity.start - start, entity.end - start, None, entity.raw)
-        for entity in each.parse.entities
-        if start <= entity.start and entity.end <= end
-    ]
-    because = f"{intent.name} {intent.confidence:.2f}" + (f": {', '.join(intent.because)}" if intent.because else "")
-    return Problem(intent.name, each.message.id, quoted(text[start:end], inside), start, end, because)
-
-
-def _attached(messages: Iterable[Understood]) -> list[tuple[str, Attachment]]:
-    return [(each.message.id, attachment) for each in messages for attachment in each.message.attachments]
-
-
-def _evidence(attached: tuple[str, Attachment]) -> Evidence:
-    message_id, attachment = attached
-    return Evidence(ref=attachment.ref, kind=attachment.kind, name=attachment.name, message_id=message_id)
-
-
-def _has_secret(each: Understood) -> bool:
-    masked = any(stretch.kind in MASKED_SECRETS for stretch in each.message.masked)
-    return masked or any(entity.kind == "secret" for entity in each.parse.entities)
-
-
-def _has_number(each: Understood) -> bool:
-    return any(stretch.kind not in MASKED_SECRETS for stretch in each.message.masked)
-
-
-def _language(messages: Iterable[Understood], plain: str) -> Lang | None:
-    """English wherever a message is; Vietnamese where there are words enough to tell."""
-    if any(each.parse.language == "en" for each in messages):
-        return "en"
-    letters = [word for word in plain.split() if word.isalpha()]
-    return "vi" if len(letters) > 2 else None
-
-
-def _refusals(plains: Iterable[str], with_problem: bool) -> tuple[str, ...]:
-    found = (phrases.refusal(plain, short=not with_problem) for plain in plains if plain)
-    return tuple(dict.fromkeys(each.slot for each in found if each))
-
-
-def _likely(messages: Iterable[Understood], domain: Domain) -> tuple[str, ...]:
-    """What an unclear message may mean: case intents with a fair share of the probability."""
-    names: dict[str, None] = {}
-    for each in messages:
-        if each.parse.intent.name == FALLBACK:
-            ranked = (guess.name for guess in each.parse.ranking[:4] if guess.confidence >= 0.1)
-            names.update(dict.fromkeys(name for name in ranked if name in domain.kinds and name not in AT_ONCE_ORDER))
-    return tuple(names)[:3]

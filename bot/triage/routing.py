@@ -48,11 +48,7 @@ def with_signals(domain: Domain, case: Case, signals: Iterable[str]) -> Case:
 def is_high(domain: Domain, case: Case) -> bool:
     """Whether the amount is one that counts as high; one in another currency is never compared."""
     amount = case.field("amount")
-    return (
-        amount is not None
-        and isinstance(amount.value, int | float)
-        and amount.value >= domain.triage.high_amount
-    )
+    return amount is not None and isinstance(amount.value, int | float) and amount.value >= domain.triage.high_amount
 
 
 def due(domain: Domain, channel: str, now: datetime) -> datetime:

@@ -20,7 +20,9 @@ def render(domain: Domain, reply: Reply) -> Utterance:
     for line in reply.before:
         own_line = line.response in _ON_ITS_OWN_LINE
         text = text.rstrip(" ") + ("\n" if own_line and text and not text.endswith("\n") else "")
-        text += (" " if text and not text.endswith("\n") else "") + _line(domain, reply, line) + ("\n" if own_line else " ")
+        text += (
+            (" " if text and not text.endswith("\n") else "") + _line(domain, reply, line) + ("\n" if own_line else " ")
+        )
     text += main.text + "".join("\n" + _line(domain, reply, line) for line in reply.after)
     known = {button.payload for button in main.buttons}
     buttons = (*main.buttons, *(button for button in reply.buttons if button.payload not in known))
@@ -30,9 +32,7 @@ def render(domain: Domain, reply: Reply) -> Utterance:
 def _main(domain: Domain, reply: Reply) -> Utterance:
     """The response itself; behind other words a variation that does not begin with dạ."""
     for pick in (reply.pick, reply.pick + 1):
-        main = domain.say(
-            reply.response, reply.lang, reply.values, pick, channel=reply.channel, address=reply.address
-        )
+        main = domain.say(reply.response, reply.lang, reply.values, pick, channel=reply.channel, address=reply.address)
         if not (reply.before and main.text.startswith(_BEGINS)):
             break
     return main

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -40,7 +40,7 @@ def from_json(value: dict[str, Any]) -> State:
     return state
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(name: str) -> TypeAdapter[Any]:
     """Built when it is first needed: importing the package builds no validators."""
     return TypeAdapter(next(state_type for state_type, known in _NAMES.items() if known == name))

@@ -35,22 +35,38 @@ def summarise(case: Case, domain: Domain) -> CaseSummary:
     """The summary that is published: titles resolved, the text written."""
     triage = domain.triage
     return CaseSummary(
-        kind=case.kind, title=case.title, code=case.code,
-        status=case.status, status_title=triage.statuses[case.status]["vi"],
-        priority=case.priority, priority_title=triage.priorities[case.priority]["vi"],
-        department=case.department, department_title=triage.departments[case.department]["vi"],
-        due=case.due, opened=case.opened, updated=case.updated, channel=case.channel, language=case.language,
+        kind=case.kind,
+        title=case.title,
+        code=case.code,
+        status=case.status,
+        status_title=triage.statuses[case.status]["vi"],
+        priority=case.priority,
+        priority_title=triage.priorities[case.priority]["vi"],
+        department=case.department,
+        department_title=triage.departments[case.department]["vi"],
+        due=case.due,
+        opened=case.opened,
+        updated=case.updated,
+        channel=case.channel,
+        language=case.language,
         fields=tuple(SummaryField(**field.model_dump()) for field in case.fields),
-        missing=case.missing, evidence=case.evidence, said=case.said, identity=case.identity,
-        signals=case.signals, also_mentioned=case.also_mentioned,
-        reason=case.reason, reason_title=triage.reasons[case.reason]["vi"] if case.reason else "",
-        unconfirmed=case.unconfirmed, incomplete=case.incomplete, history=case.history,
+        missing=case.missing,
+        evidence=case.evidence,
+        said=case.said,
+        identity=case.identity,
+        signals=case.signals,
+        also_mentioned=case.also_mentioned,
+        reason=case.reason,
+        reason_title=triage.reasons[case.reason]["vi"] if case.reason else "",
+        unconfirmed=case.unconfirmed,
+        incomplete=case.incomplete,
+        history=case.history,
         text=summary_text(case, domain),
     )
 
 
 def summary_text(case: Case, domain: Domain, lang: Lang = "vi") -> str:
-    """What an agent reads first: priority, kind and code; who; the values with the customer's words; what is missing."""
+    """What an agent reads first: priority, kind, code; who; the values in the customer's words; what is missing."""
     lines = [_head(case, domain, lang), _who(case, domain, lang), *_values(case, domain, lang)]
     lines += _missing(case, domain, lang) + _words(case, lang) + _marks(case, domain, lang) + _foot(case, domain, lang)
     return "\n".join(shortened(" ".join(line.split()), _LONGEST_LINE) for line in lines[:MOST_LINES])

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from bot.triage import answers, collecting, confirming, listening, problems, rating, waiting, with_agent
+import bot.triage.answers as answers
+import bot.triage.at_once as at_once
+import bot.triage.collecting as collecting
+import bot.triage.confirming as confirming
+import bot.triage.listening as listening
+import bot.triage.phrases as phrases
+import bot.triage.rating as rating
+import bot.triage.waiting as waiting
+import bot.triage.with_agent as with_agent
 from bot.triage.draft import Draft
 from bot.triage.reading import Reading
 from bot.triage.states import Collecting, Confirming, Listening, Rating, State, Waiting, WithAgent
@@ -50,6 +58,10 @@ def _data(draft: Draft, state: State, reading: Reading) -> bool:
     return bool(reading.found or reading.evidence)
 
 
+def _data_on_topic(draft: Draft, state: State, reading: Reading) -> bool:
+    return _data(draft, state, reading) and "out_of_scope" not in reading.flow
+
+
 def _chat(draft: Draft, state: State, reading: Reading) -> bool:
     talk = {"greet", "thank", "goodbye", "out_of_scope"}
     return bool(talk & reading.flow) or reading.insult
@@ -82,7 +94,7 @@ def _offered_no(draft: Draft, state: Collecting, reading: Reading) -> bool:
 
 
 def _cancels(draft: Draft, state: Collecting, reading: Reading) -> bool:
-    """"thôi", and not "thôi, không có ảnh đâu"."""
+    """ "thôi", and not "thôi, không có ảnh đâu"."""
     return "stop" in reading.flow and not (reading.refusals or reading.found or reading.evidence or reading.problems)
 
 
@@ -90,11 +102,16 @@ def _refuses(draft: Draft, state: Confirming, reading: Reading) -> bool:
     return bool(reading.refusals) and not reading.found and (bool(state.changing) or "inform" in reading.flow)
 
 
+def _wants_change(draft: Draft, state: Confirming, reading: Reading) -> bool:
+    named = phrases.says_wrong(reading.plain) and bool(phrases.named_slot(reading.plain))
+    return named or bool({"correct", "deny", "stop"} & reading.flow)
+
+
 def _stars(draft: Draft, state: Rating, reading: Reading) -> bool:
     return state.step == "stars"
 
 
-AT_ONCE = Row("cries for help, wants to stop playing, is a minor or reports fraud", _at_once, problems.escalate)
+AT_ONCE = Row("cries for help, wants to stop playing, is a minor or reports fraud", _at_once, at_once.escalate)
 AGAIN = Row("says the same words for the third time", _repeats, _same)
 
 TABLE: Mapping[type, tuple[Row, ...]] = {
@@ -108,7 +125,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row("says that it is still not solved", listening.is_not_yet, listening.no),
         Row("asks a question", _question, listening.answer),
         Row("says yes", _flow("affirm"), listening.yes),
-        Row("gives data", _data, listening.data),
+        Row("gives data", _data_on_topic, listening.data),
         Row("says no, or that something is wrong", _flow("deny", "correct"), listening.no),
         Row("wants to stop", _flow("stop"), listening.stop),
         Row("chats", _chat, listening.chat),
@@ -132,7 +149,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         AGAIN,
         Row("asks how the case stands", _status, confirming.status),
         Row("does not have what was asked for", _refuses, confirming.refuse),
-        Row("says no, wants a change or to stop", _flow("correct", "deny", "stop"), confirming.change),
+        Row("says no, wants a change or to stop", _wants_change, confirming.change),
         Row("asks a question", _question, confirming.answer),
         Row("tells a problem", _problem, confirming.another),
         Row("agrees, or thanks", _flow("affirm", "thank"), confirming.agree),

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import bot.triage.firstline as firstline
+import bot.triage.forms as forms
 from bot.case import Case
-from bot.triage import firstline, forms
-from bot.triage.casework import hand_over_kept, missing_slots
+from bot.triage.casework import missing_slots
 from bot.triage.draft import Draft
 from bot.triage.events import TimerFired
 from bot.triage.rest import rest
 from bot.triage.routing import is_care, is_open_now
+from bot.triage.second import hand_over_kept
 from bot.triage.states import Collecting, Confirming, Listening, Rating, State, Waiting
 from bot.triage.wording import about, about_missing
 
 
 def on_timer(draft: Draft, state: State, event: TimerFired) -> State:
     """The next state."""
-    timer = next(
-        (each for each in draft.talk.timers if (each.kind, each.version) == (event.kind, event.version)), None
-    )
+    timer = next((each for each in draft.talk.timers if (each.kind, each.version) == (event.kind, event.version)), None)
     if timer is None:
         draft.note(f"the timer {event.kind} is stale")
         return state

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import bot.triage.answers as answers
+import bot.triage.forms as forms
+import bot.triage.phrases as phrases
+import bot.triage.problems as problems
 from bot.case import Case
-from bot.triage import answers, forms, problems
-from bot.triage.casework import absorb, hand_over, hand_over_kept, join, kept_case, mention, offer_second, open_case
+from bot.triage.casework import absorb, join, mention, open_case
 from bot.triage.draft import Draft
-from bot.triage.filling import PICTURES, account_said, heard, take
+from bot.triage.effects import AddToCase
+from bot.triage.filling import take
+from bot.triage.handover import hand_over
+from bot.triage.hearing import PICTURES, account_said, heard
 from bot.triage.reading import SHOWN, Problem, Reading
 from bot.triage.routing import is_care
+from bot.triage.second import hand_over_kept, kept_case, offer_second
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
 
@@ -70,11 +77,20 @@ def join_new(draft: Draft, case: Case, reading: Reading) -> Case:
 
 
 def is_acceptance(draft: Draft, state: Waiting, reading: Reading) -> bool:
-    """Whether the offer of the kept problem is taken up: by a yes, or by telling it."""
+    """Whether the offer of the kept problem is taken up: by a yes, by telling it, or by what it needs."""
     if not (state.offered and draft.talk.kept):
         return False
-    told = any(each.intent == draft.talk.kept[0].intent for each in reading.problems)
-    return told or ("affirm" in reading.flow and not reading.problems)
+    kept = draft.talk.kept[0].intent
+    if reading.problems:
+        return any(each.intent == kept for each in reading.problems)
+    return "affirm" in reading.flow or phrases.agrees(reading.plain) or _is_data_for(draft, kept, reading)
+
+
+def _is_data_for(draft: Draft, kind: str, reading: Reading) -> bool:
+    """Whether what is given fits the offered problem, and no waiting case lacks it."""
+    if reading.flow - {"inform"} or _missing_it(draft, reading):
+        return False
+    return any(found.entity.kind in draft.domain.kinds[kind].slots for found in reading.found)
 
 
 def decline(draft: Draft, state: Waiting, reading: Reading) -> State:
@@ -101,9 +117,11 @@ def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
         return _receipt(draft, state, underage, "utter_underage_no_help")
     if any(is_care(draft.domain, each) for each in draft.talk.open_cases):
         return _straight_to_human(draft, state, reading, new)
-    kept = [problems.keep_for_later(draft, reading, problem) for problem in new]
+    kept = [problems.keep_for_later(draft, reading, problem, with_pictures=True) for problem in new]
     if not any(kept):
         return add(draft, state, reading)
+    draft.keep(mention(case, [problem.intent for problem in new]))
+    draft.do(AddToCase(case.code, reading.message_ids))
     if state.offered:
         return state
     draft.lines.clear()
@@ -128,7 +146,7 @@ def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
 
 
 def stop(draft: Draft, state: Waiting, reading: Reading) -> State:
-    """"thôi" after the hand-off: the agent is told, nothing is cancelled."""
+    """ "thôi" after the hand-off: the agent is told, nothing is cancelled."""
     case = _join(draft, state, reading)
     draft.say("utter_stop_waiting", about(draft, case), code=case.code)
     draft.note("the customer wants to stop: the agent is told")
@@ -138,7 +156,7 @@ def stop(draft: Draft, state: Waiting, reading: Reading) -> State:
 def _join(draft: Draft, state: Waiting, reading: Reading) -> Case:
     """Add the turn to the waiting case that misses what it holds, else to the one that the customer is told about."""
     case = draft.talk.case(state.code)
-    may_replace = bool({"correct", "inform"} & reading.flow)
+    may_replace = "correct" in reading.flow
     target = case if state.asking else _missing_it(draft, reading) or case
     join(draft, target, reading, asking=state.asking, may_replace=may_replace)
     _share_account(draft)

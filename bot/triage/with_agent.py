@@ -13,7 +13,7 @@ from bot.triage.states import State, WithAgent
 def add(draft: Draft, state: WithAgent, reading: Reading) -> State:
     """The message is in front of the agent; what it holds fills the case."""
     case = draft.talk.case(state.code)
-    may_replace = bool({"correct", "inform"} & reading.flow)
+    may_replace = "correct" in reading.flow
     taken = join(draft, case, reading, asking=state.asking, may_replace=may_replace)
     others = [problem.intent for problem in reading.problems]
     draft.keep(mention(taken.case, others))

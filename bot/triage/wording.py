@@ -1,4 +1,4 @@
-"""The words that a reply needs about a case: title, code, what is missing, when to expect an answer; it says nothing."""
+"""The words that a reply needs about a case: title, code, what is missing, when to expect an answer; no replies."""
 
 from __future__ import annotations
 

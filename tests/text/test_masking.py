@@ -42,14 +42,9 @@ def seen(message: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("line", WITH_SECRETS)
 def test_a_secret_becomes_dots(line: str) -> None:
-    message, expected = marked(line)
-    assert seen(message) == expected
-
-
-@pytest.mark.parametrize("line", WITH_SECRETS)
-def test_a_secret_is_found_in_decomposed_letters(line: str) -> None:
-    message, expected = marked(unicodedata.normalize("NFD", line))
-    assert seen(message) == expected
+    for form in ("NFC", "NFD"):
+        message, expected = marked(unicodedata.normalize(form, line))
+        assert seen(message) == expected
 
 
 @pytest.mark.parametrize("line", WITH_SECRETS)
@@ -67,7 +62,27 @@ def test_a_message_without_secrets_is_left_alone(message: str) -> None:
 
 PIECES = sorted(
     {piece for line in WITH_SECRETS for piece in marked(line)[0].split()}
-    | {"mk", "là", ":", "otp", "\n", ",", "/", "tk", "•••", "••••••••••••", "và", "•", "482 913", '"', "(", ")", "e\u0301", "\u200b", "🙏"}
+    | {
+        "mk",
+        "là",
+        ":",
+        "otp",
+        "\n",
+        ",",
+        "/",
+        "tk",
+        "•••",
+        "••••••••••••",
+        "và",
+        "•",
+        "482 913",
+        '"',
+        "(",
+        ")",
+        "e\u0301",
+        "\u200b",
+        "🙏",
+    }
 )
 messages = st.one_of(
     st.text(max_size=60),
@@ -125,7 +140,9 @@ def test_kinds_are_of_the_message_type() -> None:
     assert mask("mk abc123")[1] == (Masked("password", 3, 9),)
 
 
-@pytest.mark.parametrize("cue", sorted(" ".join((first, *rest)) for first, entries in CUES.items() for rest, _ in entries))
+@pytest.mark.parametrize(
+    "cue", sorted(" ".join((first, *rest)) for first, entries in CUES.items() for rest, _ in entries)
+)
 def test_no_cue_is_overlooked_at_first_glance(cue: str) -> None:
     spoken = cue.replace(" . ", ".").replace(" - ", "-")
     message = f"{spoken} gửi về là 4111111111111111" if len(spoken) < 5 else f"{spoken}: 4111111111111111"

@@ -20,8 +20,8 @@ from bot.triage import (
     HandOff,
     MessageTurn,
     Reply,
-    State,
     StartTimer,
+    State,
     TimerFired,
     Understood,
     begin,
@@ -55,8 +55,14 @@ def codes() -> Iterator[str]:
 
 def time_value(start: str, end: str = "", precision: str = "minute", **more: Any) -> dict[str, Any]:
     """A resolved incident_time, in Vietnam's zone: time_value("2026-11-13T20:00")."""
-    return {"start": f"{start}:00+07:00", "end": f"{end}:00+07:00" if end else None, "precision": precision,
-            "ambiguous": False, "lunar": False, **more}
+    return {
+        "start": f"{start}:00+07:00",
+        "end": f"{end}:00+07:00" if end else None,
+        "precision": precision,
+        "ambiguous": False,
+        "lunar": False,
+        **more,
+    }
 
 
 @dataclass(frozen=True)
@@ -85,8 +91,14 @@ def when(raw: str, start: str = "2026-11-13T20:00", end: str = "", precision: st
     return E("incident_time", raw, value, {"expression": {}})
 
 
-def parse(text: str, *intents: str | tuple[str, str], entities: tuple[E, ...] = (), language: str = "vi",
-          confidence: float = 0.9, ranking: tuple[tuple[str, float], ...] = ()) -> Parse:
+def parse(
+    text: str,
+    *intents: str | tuple[str, str],
+    entities: tuple[E, ...] = (),
+    language: str = "vi",
+    confidence: float = 0.9,
+    ranking: tuple[tuple[str, float], ...] = (),
+) -> Parse:
     """A parse: intents are names, or (name, the words of its clause)."""
     named = tuple(_intent(text, each, confidence) for each in intents) or (Intent(FALLBACK, 0.2, 0, len(text)),)
     found = tuple(sorted((_entity(text, each) for each in entities), key=lambda each: each.start))
@@ -122,9 +134,17 @@ class Talk:
         self._codes = codes()
         self.last = Decision(self.state, (), ())
 
-    def say(self, text: str, *intents: str | tuple[str, str], entities: tuple[E, ...] = (), pictures: int = 0,
-            attachments: tuple[Attachment, ...] = (), masked: tuple[Masked, ...] = (), statuses: Mapping[str, str] | None = None,
-            **more: Any) -> list[str]:
+    def say(
+        self,
+        text: str,
+        *intents: str | tuple[str, str],
+        entities: tuple[E, ...] = (),
+        pictures: int = 0,
+        attachments: tuple[Attachment, ...] = (),
+        masked: tuple[Masked, ...] = (),
+        statuses: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> list[str]:
         """The customer writes one message; the replies' response names."""
         self.counter += 1
         sent = tuple(Attachment("image", f"picture-{self.counter}-{n}") for n in range(pictures)) + attachments
@@ -205,7 +225,9 @@ class Talk:
     def handed_off(self) -> list[tuple[str, str]]:
         """(kind, reason) of every hand-off so far."""
         kinds = {case.code: case.kind for case in self.cases}
-        return [(kinds.get(each.code, each.code), each.reason) for each in self.all_effects if isinstance(each, HandOff)]
+        return [
+            (kinds.get(each.code, each.code), each.reason) for each in self.all_effects if isinstance(each, HandOff)
+        ]
 
     def of(self, effect_type: type) -> list[Any]:
         """The last turn's effects of a type."""

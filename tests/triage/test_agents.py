@@ -37,10 +37,24 @@ def resolved() -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("intent", [
-    "greet", "slow_withdrawal", "missing_bonus", "faq_support_hours", "case_status", "ask_human", "stop", "affirm", "nlu_fallback",
-    "bot_challenge", "out_of_scope", "inform", "complaint_service",
-])
+@pytest.mark.parametrize(
+    "intent",
+    [
+        "greet",
+        "slow_withdrawal",
+        "missing_bonus",
+        "faq_support_hours",
+        "case_status",
+        "ask_human",
+        "stop",
+        "affirm",
+        "nlu_fallback",
+        "bot_challenge",
+        "out_of_scope",
+        "inform",
+        "complaint_service",
+    ],
+)
 def test_everything_joins_the_case_in_silence(intent: str) -> None:
     talk = with_agent()
     assert talk.say("gì đó", intent) == []
@@ -114,7 +128,10 @@ def test_unknown_and_ended_cases_change_nothing() -> None:
     assert talk.state.talk.cases == before.talk.cases
 
 
-@pytest.mark.parametrize(("text", "intent"), [("ổn rồi", "affirm"), ("cảm ơn em", "thank"), ("nhận được tiền rồi", "inform"), ("ok", "affirm")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("ổn rồi", "affirm"), ("cảm ơn em", "thank"), ("nhận được tiền rồi", "inform"), ("ok", "affirm")],
+)
 def test_content_closes_with_a_rating(text: str, intent: str) -> None:
     talk = resolved()
     assert talk.say(text, intent) == ["rating_question"]
@@ -127,10 +144,21 @@ def test_content_closes_with_a_rating(text: str, intent: str) -> None:
     assert talk.wait(days=3) == []
 
 
-@pytest.mark.parametrize(("text", "stars"), [
-    ("5", 5), ("4 sao", 4), ("rất hài lòng", 5), ("hai long", 4), ("không hài lòng", 2), ("rất không hài lòng luôn", 1), ("bình thường", 3),
-    ("tuyệt vời", 5), ("tốt", 4), ("quá tệ", 1),
-])
+@pytest.mark.parametrize(
+    ("text", "stars"),
+    [
+        ("5", 5),
+        ("4 sao", 4),
+        ("rất hài lòng", 5),
+        ("hai long", 4),
+        ("không hài lòng", 2),
+        ("rất không hài lòng luôn", 1),
+        ("bình thường", 3),
+        ("tuyệt vời", 5),
+        ("tốt", 4),
+        ("quá tệ", 1),
+    ],
+)
 def test_a_rating_may_be_typed(text: str, stars: int) -> None:
     talk = resolved()
     talk.say("ổn rồi", "affirm")
@@ -154,10 +182,17 @@ def test_a_rating_may_be_left_out_by_talking_on() -> None:
     assert talk.name == "Listening"
 
 
-@pytest.mark.parametrize(("text", "intent"), [
-    ("chưa", "deny"), ("vẫn chưa được", "nlu_fallback"), ("không đồng ý", "deny"), ("gặp người", "ask_human"), ("rút vẫn chưa về", "slow_withdrawal"),
-    ("tôi khiếu nại", "complaint_service"),
-])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("chưa", "deny"),
+        ("vẫn chưa được", "nlu_fallback"),
+        ("không đồng ý", "deny"),
+        ("gặp người", "ask_human"),
+        ("rút vẫn chưa về", "slow_withdrawal"),
+        ("tôi khiếu nại", "complaint_service"),
+    ],
+)
 def test_not_content_means_a_second_review_by_another_person(text: str, intent: str) -> None:
     talk = resolved()
     assert talk.say(text, intent) == ["reopened"]

@@ -61,11 +61,16 @@ def test_what_was_in_hand_goes_along(state: str, reason: str) -> None:
     assert talk.handed_off() == [("slow_withdrawal", reason), ("distress", "at_once")]
 
 
-@pytest.mark.parametrize(("told", "first"), [
-    (("report_fraud", "distress"), "distress"), (("self_exclusion", "underage"), "underage"),
-    (("report_fraud", "self_exclusion"), "self_exclusion"), (("slow_withdrawal", "distress"), "distress"),
-    (("slow_withdrawal", "underage"), "underage"),
-])
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        (("report_fraud", "distress"), "distress"),
+        (("self_exclusion", "underage"), "underage"),
+        (("report_fraud", "self_exclusion"), "self_exclusion"),
+        (("slow_withdrawal", "distress"), "distress"),
+        (("slow_withdrawal", "underage"), "underage"),
+    ],
+)
 def test_the_most_pressing_goes_first(told: tuple[str, str], first: str) -> None:
     talk = Talk()
     assert talk.say("chuyện này và chuyện kia", *told)[0] == first
@@ -76,7 +81,11 @@ def test_the_most_pressing_goes_first(told: tuple[str, str], first: str) -> None
 
 def test_fraud_beside_a_problem_keeps_the_problem_for_later() -> None:
     talk = Talk()
-    talk.say("bị lừa otp, lệnh rút cũng chưa về", ("report_fraud", "bị lừa otp"), ("slow_withdrawal", "lệnh rút cũng chưa về"))
+    talk.say(
+        "bị lừa otp, lệnh rút cũng chưa về",
+        ("report_fraud", "bị lừa otp"),
+        ("slow_withdrawal", "lệnh rút cũng chưa về"),
+    )
     assert talk.case.kind == "report_fraud"
     assert [kept.intent for kept in talk.state.talk.kept] == ["slow_withdrawal"]
 
@@ -84,7 +93,8 @@ def test_fraud_beside_a_problem_keeps_the_problem_for_later() -> None:
 def test_whatever_is_known_goes_along_and_one_thing_is_asked_for() -> None:
     talk = Talk()
     assert talk.say("có người giả nhân viên lấy 5tr của em", "report_fraud", entities=(money("5tr", 5_000_000),)) == [
-        "report_fraud", "ask_username",
+        "report_fraud",
+        "ask_username",
     ]
     assert talk.values() == {"amount": "5.000.000đ"}
     talk.say("hoangnam88", "inform", entities=(user("hoangnam88"),))

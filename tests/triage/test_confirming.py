@@ -28,7 +28,9 @@ def test_a_yes_hands_over(text: str, intent: str) -> None:
     assert talk.case.code in talk.text
 
 
-@pytest.mark.parametrize(("text", "intent"), [("không", "deny"), ("thôi", "stop"), ("sửa lại giúp em", "correct"), ("sai rồi", "deny")])
+@pytest.mark.parametrize(
+    ("text", "intent"), [("không", "deny"), ("thôi", "stop"), ("sửa lại giúp em", "correct"), ("sai rồi", "deny")]
+)
 def test_no_and_stop_ask_what_to_change_and_discard_nothing(text: str, intent: str) -> None:
     talk = summarised()
     before = talk.case.fields
@@ -52,6 +54,12 @@ def test_a_named_line_is_asked_for() -> None:
     assert talk.say("sai số tiền rồi", "deny") == ["ask_slow_withdrawal_form_amount"]
     assert talk.say("3tr", "inform", entities=(money("3tr", 3_000_000),)) == ["summary"]
     assert talk.values()["amount"] == "3.000.000đ"
+
+
+@pytest.mark.parametrize("text", ["sai tên tài khoản rồi", "sửa lại tên tài khoản giúp em", "ten tai khoan bi nham"])
+def test_a_wrong_line_is_understood_without_the_model(text: str) -> None:
+    talk = summarised()
+    assert talk.say(text) == ["ask_username"]
 
 
 def test_a_line_can_be_chosen_by_its_button() -> None:

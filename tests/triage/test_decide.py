@@ -7,7 +7,18 @@ import json
 import pytest
 
 import bot.triage
-from bot.triage import Collecting, Confirming, Listening, Rating, Waiting, WithAgent, begin, from_json, state_name, to_json
+from bot.triage import (
+    Collecting,
+    Confirming,
+    Listening,
+    Rating,
+    Waiting,
+    WithAgent,
+    begin,
+    from_json,
+    state_name,
+    to_json,
+)
 from bot.triage.table import TABLE, read_aloud
 from tests.triage.talking import Talk, domain, user
 from tests.triage.test_at_once import STATES, talk_in
@@ -23,14 +34,25 @@ def test_every_state_survives_json(state: str) -> None:
 
 def test_state_names_are_lower_case_with_underscores() -> None:
     talk = begin("web").talk
-    named = [state_name(each) for each in (Listening(talk), Collecting(talk, "x"), Confirming(talk, "x"), Waiting(talk, "x"),
-                                           WithAgent(talk, "x"), Rating(talk, "x"))]
+    named = [
+        state_name(each)
+        for each in (
+            Listening(talk),
+            Collecting(talk, "x"),
+            Confirming(talk, "x"),
+            Waiting(talk, "x"),
+            WithAgent(talk, "x"),
+            Rating(talk, "x"),
+        )
+    ]
     assert named == ["listening", "collecting", "confirming", "waiting", "with_agent", "rating"]
 
 
-@pytest.mark.parametrize("wrong", [{}, {"name": "sleeping"}, {"name": "listening"}, {"name": "collecting", "talk": {"channel": "web"}}])
+@pytest.mark.parametrize(
+    "wrong", [{}, {"name": "sleeping"}, {"name": "listening"}, {"name": "collecting", "talk": {"channel": "web"}}]
+)
 def test_what_is_no_state_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         from_json(wrong)
 
 

@@ -7,8 +7,13 @@ import pytest
 from tests.triage.talking import Talk, money, time_value, user, when
 
 YOUNG = when("10 phút trước", "2026-11-14T20:20")
-NOT_YET = [("chưa", "deny"), ("vẫn chưa", "deny"), ("chưa thấy gì em ơi", "nlu_fallback"), ("rút vẫn chưa về", "slow_withdrawal"),
-           ("van chua ve", "inform")]
+NOT_YET = [
+    ("chưa", "deny"),
+    ("vẫn chưa", "deny"),
+    ("chưa thấy gì em ơi", "nlu_fallback"),
+    ("rút vẫn chưa về", "slow_withdrawal"),
+    ("van chua ve", "inform"),
+]
 
 
 def explained(kind: str = "slow_withdrawal") -> Talk:
@@ -17,10 +22,13 @@ def explained(kind: str = "slow_withdrawal") -> Talk:
     return talk
 
 
-@pytest.mark.parametrize(("kind", "words"), [
-    ("slow_withdrawal", "Nếu sau 30 phút tiền vẫn chưa về, anh/chị nhắn lại giúp em tại đây ạ."),
-    ("slow_deposit", "Nếu sau 30 phút tiền vẫn chưa vào tài khoản, anh/chị nhắn lại giúp em tại đây ạ."),
-])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("slow_withdrawal", "Nếu sau 30 phút tiền vẫn chưa về, anh/chị nhắn lại giúp em tại đây ạ."),
+        ("slow_deposit", "Nếu sau 30 phút tiền vẫn chưa vào tài khoản, anh/chị nhắn lại giúp em tại đây ạ."),
+    ],
+)
 def test_a_young_one_is_explained(kind: str, words: str) -> None:
     talk = explained(kind)
     assert words in talk.text
@@ -36,13 +44,18 @@ def test_the_time_may_come_later() -> None:
     assert talk.say("10 phút trước", "inform", entities=(YOUNG,)) == ["first_line_withdrawal"]
 
 
-@pytest.mark.parametrize(("text", "entities"), [
-    ("rút bị từ chối 10 phút trước", (YOUNG,)), ("lệnh rút treo từ 10 phút trước", (YOUNG,)),
-    ("tiền bị hoàn lại 10 phút trước", (YOUNG,)), ("rút 80tr 10 phút trước", (money("80tr", 80_000_000), YOUNG)),
-    ("rút từ 8h tối qua", (when("8h tối qua"),)),
-    ("rút sáng nay", (when("sáng nay", "2026-11-14T06:00", "2026-11-14T12:00", "part_of_day"),)),
-    ("nhắn lần thứ 3 rồi, rút 10 phút trước", (YOUNG,)),
-])
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("rút bị từ chối 10 phút trước", (YOUNG,)),
+        ("lệnh rút treo từ 10 phút trước", (YOUNG,)),
+        ("tiền bị hoàn lại 10 phút trước", (YOUNG,)),
+        ("rút 80tr 10 phút trước", (money("80tr", 80_000_000), YOUNG)),
+        ("rút từ 8h tối qua", (when("8h tối qua"),)),
+        ("rút sáng nay", (when("sáng nay", "2026-11-14T06:00", "2026-11-14T12:00", "part_of_day"),)),
+        ("nhắn lần thứ 3 rồi, rút 10 phút trước", (YOUNG,)),
+    ],
+)
 def test_it_is_skipped(text: str, entities: tuple[object, ...]) -> None:
     talk = Talk()
     talk.say(text, "slow_withdrawal", entities=entities)
@@ -70,7 +83,10 @@ def test_it_is_asked_once_whether_it_is_there(text: str, intent: str) -> None:
     assert talk.name == "Collecting"
 
 
-@pytest.mark.parametrize(("text", "intent"), [("có rồi em", "affirm"), ("rồi", "affirm"), ("tiền về rồi nha", "thank"), ("vừa nhận được", "inform")])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("có rồi em", "affirm"), ("rồi", "affirm"), ("tiền về rồi nha", "thank"), ("vừa nhận được", "inform")],
+)
 def test_a_yes_closes(text: str, intent: str) -> None:
     talk = explained()
     talk.wait(minutes=31)
@@ -123,7 +139,12 @@ def test_data_after_the_explanation_joins_the_case() -> None:
 def test_a_second_problem_is_offered_after_the_explanation() -> None:
     talk = Talk()
     text = "rút 10 phút trước chưa về, thưởng cũng chưa có"
-    replies = talk.say(text, ("slow_withdrawal", "rút 10 phút trước chưa về"), ("missing_bonus", "thưởng cũng chưa có"), entities=(YOUNG,))
+    replies = talk.say(
+        text,
+        ("slow_withdrawal", "rút 10 phút trước chưa về"),
+        ("missing_bonus", "thưởng cũng chưa có"),
+        entities=(YOUNG,),
+    )
     assert replies == ["first_line_withdrawal", "offer_second"]
     assert talk.press("affirm", choice="second_problem") == ["open_missing_bonus"]
     assert [case.status for case in talk.cases] == ["answered", "collecting"]

@@ -18,18 +18,26 @@ def test_everything_volunteered_is_taken_at_once_and_only_the_picture_is_asked_f
     talk = Talk()
     assert talk.say(FULL, "slow_withdrawal", entities=DATA) == ["ask_slow_withdrawal_form_screenshots"]
     assert talk.values() == {
-        "username": "hoangnam88", "amount": "5.000.000đ", "incident_time": "20:00 ngày 13/11/2026",
+        "username": "hoangnam88",
+        "amount": "5.000.000đ",
+        "incident_time": "20:00 ngày 13/11/2026",
     }
     assert talk.case.code in talk.text
     assert "5.000.000đ" in talk.text
 
 
-@pytest.mark.parametrize(("kind", "missing"), [
-    ("missing_bonus", "tên tài khoản, thời gian tham gia khuyến mãi và ảnh chụp khuyến mãi hoặc lịch sử nhận thưởng"),
-    ("bet_dispute", "tên tài khoản, thời gian đặt cược và ảnh chụp vé cược"),
-    ("login_failure", "tên tài khoản, thời gian bắt đầu không vào được và ảnh chụp thông báo lỗi"),
-    ("slow_withdrawal", "thời gian đặt lệnh rút, tên tài khoản, số tiền rút và ảnh chụp màn hình lệnh rút"),
-])
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        (
+            "missing_bonus",
+            "tên tài khoản, thời gian tham gia khuyến mãi và ảnh chụp khuyến mãi hoặc lịch sử nhận thưởng",
+        ),
+        ("bet_dispute", "tên tài khoản, thời gian đặt cược và ảnh chụp vé cược"),
+        ("login_failure", "tên tài khoản, thời gian bắt đầu không vào được và ảnh chụp thông báo lỗi"),
+        ("slow_withdrawal", "thời gian đặt lệnh rút, tên tài khoản, số tiền rút và ảnh chụp màn hình lệnh rút"),
+    ],
+)
 def test_a_form_opens_with_one_message_that_names_everything_missing(kind: str, missing: str) -> None:
     talk = Talk()
     assert talk.say("hỏng rồi", kind) == [f"open_{kind}"]
@@ -38,15 +46,16 @@ def test_a_form_opens_with_one_message_that_names_everything_missing(kind: str, 
     assert talk.case.asked == {}
 
 
-@pytest.mark.parametrize("kind", [
-    name for name, kind in domain().kinds.items() if kind.asks and not kind.at_once
-])
+@pytest.mark.parametrize("kind", [name for name, kind in domain().kinds.items() if kind.asks and not kind.at_once])
 def test_every_form_ends_in_a_summary_when_all_is_given(kind: str) -> None:
     talk = Talk()
     talk.say("hỏng rồi ad", kind)
     values: dict[str, E] = {
-        "username": user("hoangnam88"), "incident_time": when("8h tối qua"), "amount": money("5tr", 5_000_000),
-        "transaction_id": E("transaction_id", "RT552018", "RT552018"), "game": E("game", "baccarat", "Baccarat"),
+        "username": user("hoangnam88"),
+        "incident_time": when("8h tối qua"),
+        "amount": money("5tr", 5_000_000),
+        "transaction_id": E("transaction_id", "RT552018", "RT552018"),
+        "game": E("game", "baccarat", "Baccarat"),
         "case_code": E("case_code", "TN-00000-00007-J", "TN-00000-00007-J"),
     }
     for slot in domain().kinds[kind].asks:
@@ -72,16 +81,26 @@ def test_a_slot_is_asked_for_twice_the_second_time_with_an_example_then_marked_w
     assert "tên tài khoản" in talk.text
 
 
-@pytest.mark.parametrize(("answer", "intent", "slot"), [
-    ("không nhớ", "inform", "incident_time"), ("ko nhớ rõ nữa", "inform", "incident_time"),
-    ("k nho ad oi", "nlu_fallback", "incident_time"), ("chịu", "inform", "incident_time"),
-    ("quên rồi em", "deny", "incident_time"), ("hông biết luôn", "inform", "incident_time"),
-    ("không nhớ giờ", "inform", "incident_time"), ("I don't remember", "inform", "incident_time"),
-    ("không có ảnh", "inform", "screenshots"), ("ko có hình nha", "deny", "screenshots"),
-    ("tui đâu có chụp", "inform", "screenshots"), ("chx chụp màn hình", "inform", "screenshots"),
-    ("thôi không có ảnh đâu", "stop", "screenshots"), ("no screenshot", "inform", "screenshots"),
-    ("mất bill rồi", "inform", "screenshots"),
-])
+@pytest.mark.parametrize(
+    ("answer", "intent", "slot"),
+    [
+        ("không nhớ", "inform", "incident_time"),
+        ("ko nhớ rõ nữa", "inform", "incident_time"),
+        ("k nho ad oi", "nlu_fallback", "incident_time"),
+        ("chịu", "inform", "incident_time"),
+        ("quên rồi em", "deny", "incident_time"),
+        ("hông biết luôn", "inform", "incident_time"),
+        ("không nhớ giờ", "inform", "incident_time"),
+        ("I don't remember", "inform", "incident_time"),
+        ("không có ảnh", "inform", "screenshots"),
+        ("ko có hình nha", "deny", "screenshots"),
+        ("tui đâu có chụp", "inform", "screenshots"),
+        ("chx chụp màn hình", "inform", "screenshots"),
+        ("thôi không có ảnh đâu", "stop", "screenshots"),
+        ("no screenshot", "inform", "screenshots"),
+        ("mất bill rồi", "inform", "screenshots"),
+    ],
+)
 def test_refusals_mark_a_slot_at_once(answer: str, intent: str, slot: str) -> None:
     talk = Talk()
     talk.say("vé cược sai", "bet_dispute")
@@ -90,7 +109,9 @@ def test_refusals_mark_a_slot_at_once(answer: str, intent: str, slot: str) -> No
     assert [(each.name, each.why, each.words) for each in talk.case.missing] == [(slot, "refused", answer)]
 
 
-@pytest.mark.parametrize(("answer", "slot"), [("không", "screenshots"), ("chưa có", "screenshots"), ("ko có", "screenshots")])
+@pytest.mark.parametrize(
+    ("answer", "slot"), [("không", "screenshots"), ("chưa có", "screenshots"), ("ko có", "screenshots")]
+)
 def test_a_bare_no_refuses_what_was_asked(answer: str, slot: str) -> None:
     talk = Talk()
     talk.say("không vào được", "login_failure", entities=(user("vào"), when("được")))
@@ -99,9 +120,16 @@ def test_a_bare_no_refuses_what_was_asked(answer: str, slot: str) -> None:
     assert talk.name == "Confirming"
 
 
-@pytest.mark.parametrize("text", [
-    "tiền không có về", "chưa có tiền", "không nhận được thưởng", "không hiểu sao luôn", "chưa thấy gì hết",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiền không có về",
+        "chưa có tiền",
+        "không nhận được thưởng",
+        "không hiểu sao luôn",
+        "chưa thấy gì hết",
+    ],
+)
 def test_what_sounds_like_a_refusal_is_none(text: str) -> None:
     talk = Talk()
     talk.say("vé cược sai", "bet_dispute")
@@ -159,9 +187,16 @@ def test_data_with_a_question_is_taken() -> None:
     assert replies == ["faq_support_hours", "ask_missing_bonus_form_incident_time"]
 
 
-@pytest.mark.parametrize(("text", "intent"), [
-    ("ok", "affirm"), ("đợi em chụp", "inform"), ("cảm ơn em", "thank"), ("chờ tí", "nlu_fallback"), ("hay quá", "out_of_scope"),
-])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ok", "affirm"),
+        ("đợi em chụp", "inform"),
+        ("cảm ơn em", "thank"),
+        ("chờ tí", "nlu_fallback"),
+        ("hay quá", "out_of_scope"),
+    ],
+)
 def test_small_talk_is_no_failed_answer(text: str, intent: str) -> None:
     talk = Talk()
     talk.say(FULL, "slow_withdrawal", entities=DATA)
@@ -171,9 +206,13 @@ def test_small_talk_is_no_failed_answer(text: str, intent: str) -> None:
     assert talk.name == "Collecting"
 
 
-@pytest.mark.parametrize(("said", "detail"), [
-    ("không phải hoangnam88 mà là hoangnam89", {"instead_of": "hoangnam88"}), ("hoangnam89 mới đúng", {}),
-])
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        ("không phải hoangnam88 mà là hoangnam89", {"instead_of": "hoangnam88"}),
+        ("hoangnam89 mới đúng", {}),
+    ],
+)
 def test_a_correction_replaces_and_is_kept_in_the_history(said: str, detail: dict[str, Any]) -> None:
     talk = Talk()
     talk.say("thưởng của hoangnam88 đâu", "missing_bonus", entities=(user("hoangnam88"),))
@@ -203,7 +242,9 @@ def test_thoi_cancels_while_collecting() -> None:
 def test_an_amount_without_a_unit_is_asked_about() -> None:
     talk = Talk()
     bare = money("500", None, ambiguous=True, candidates=[500_000, 500])
-    talk.say("rút 500 chưa về, tk hoangnam88 lúc 8h", "slow_withdrawal", entities=(bare, user("hoangnam88"), when("8h")))
+    talk.say(
+        "rút 500 chưa về, tk hoangnam88 lúc 8h", "slow_withdrawal", entities=(bare, user("hoangnam88"), when("8h"))
+    )
     assert talk.case.field("amount") is None
     assert "500.000đ" in talk.text
     titles = [button.title for effect in talk.of(Reply) for button in effect.buttons]
@@ -215,7 +256,10 @@ def test_an_amount_without_a_unit_is_asked_about() -> None:
 def test_a_lunar_date_is_asked_back() -> None:
     talk = Talk()
     lunar = E("incident_time", "mùng 5 âm", {**time_value("2026-11-13T00:00"), "start": None, "lunar": True})
-    assert talk.say("thưởng mùng 5 âm đâu, tk hoangnam88", "missing_bonus", entities=(lunar, user("hoangnam88")))[-1] == "lunar_date"
+    assert (
+        talk.say("thưởng mùng 5 âm đâu, tk hoangnam88", "missing_bonus", entities=(lunar, user("hoangnam88")))[-1]
+        == "lunar_date"
+    )
     assert talk.case.field("incident_time") is None
 
 
@@ -226,11 +270,20 @@ def test_an_ambiguous_time_is_taken_and_marked() -> None:
     assert talk.case.field("incident_time").confidence < 1  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("asked", "text", "value"), [
-    ("username", "xuandieu", "xuandieu"), ("username", "Kien_95", "Kien_95"), ("username", "boss.", "boss"),
-    ("username", "nhanh", None), ("username", "0912345678", None), ("username", "hello", None),
-    ("transaction_id", "8830127", "8830127"), ("transaction_id", "RT-20448", "RT-20448"), ("transaction_id", "mai", None),
-])
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        ("username", "xuandieu", "xuandieu"),
+        ("username", "Kien_95", "Kien_95"),
+        ("username", "boss.", "boss"),
+        ("username", "nhanh", None),
+        ("username", "0912345678", None),
+        ("username", "hello", None),
+        ("transaction_id", "8830127", "8830127"),
+        ("transaction_id", "RT-20448", "RT-20448"),
+        ("transaction_id", "mai", None),
+    ],
+)
 def test_a_bare_word_counts_where_it_was_asked_for(asked: str, text: str, value: str | None) -> None:
     talk = Talk()
     others = (user("abcd1"),) if asked == "transaction_id" else ()
@@ -295,10 +348,17 @@ def test_new_details_are_not_taken() -> None:
     assert "0900000001" not in talk.case.model_dump_json()
 
 
-@pytest.mark.parametrize(("kind", "reply"), [
-    ("sticker", "attachment_sticker"), ("voice", "attachment_voice"), ("video", "attachment_video"),
-    ("location", "attachment_location"), ("contact", "attachment_contact"), ("unknown", "attachment_unknown"),
-])
+@pytest.mark.parametrize(
+    ("kind", "reply"),
+    [
+        ("sticker", "attachment_sticker"),
+        ("voice", "attachment_voice"),
+        ("video", "attachment_video"),
+        ("location", "attachment_location"),
+        ("contact", "attachment_contact"),
+        ("unknown", "attachment_unknown"),
+    ],
+)
 def test_what_cannot_be_read_is_acknowledged(kind: Any, reply: str) -> None:
     talk = Talk()
     assert talk.say("", "inform", attachments=(Attachment(kind, "x"),))[0] == reply

@@ -37,11 +37,19 @@ from tests.triage.talking import E, Talk, domain, money, user, when
 MESSAGES: list[tuple[str, tuple[Any, ...], tuple[E, ...]]] = [
     ("chào ad", ("greet",), ()),
     ("rút tiền chưa về", ("slow_withdrawal",), ()),
-    ("rút 5tr 10 phút trước chưa về", ("slow_withdrawal",), (money("5tr", 5_000_000), when("10 phút trước", "2026-11-14T20:25"))),
+    (
+        "rút 5tr 10 phút trước chưa về",
+        ("slow_withdrawal",),
+        (money("5tr", 5_000_000), when("10 phút trước", "2026-11-14T20:25")),
+    ),
     ("tk hoangnam88 nạp 500k chưa vào", ("slow_deposit",), (user("hoangnam88"), money("500k", 500_000))),
     ("khuyến mãi đâu", ("missing_bonus",), ()),
     ("vé sai, vả lại không vào được", (("bet_dispute", "vé sai"), ("login_failure", "không vào được")), ()),
-    ("ba việc: đổi số, hủy rút, lỗi game", (("change_details", "đổi số"), ("cancel_withdrawal", "hủy rút"), ("game_error", "lỗi game")), ()),
+    (
+        "ba việc: đổi số, hủy rút, lỗi game",
+        (("change_details", "đổi số"), ("cancel_withdrawal", "hủy rút"), ("game_error", "lỗi game")),
+        (),
+    ),
     ("phục vụ quá tệ", ("complaint_service",), ()),
     ("minhanh_92", ("inform",), (user("minhanh_92"),)),
     ("8h tối qua", ("inform",), (when("8h tối qua"),)),
@@ -128,7 +136,11 @@ class Laws(RuleBasedStateMachine):
         assert self.talk.state.talk.cases == before.talk.cases
 
     @precondition(lambda self: self.talk.state.talk.cases)
-    @rule(data=st.data(), what=st.sampled_from([AgentTook, AgentReplied, AgentResolved]), agent=st.sampled_from(["Lan", "Minh"]))
+    @rule(
+        data=st.data(),
+        what=st.sampled_from([AgentTook, AgentReplied, AgentResolved]),
+        agent=st.sampled_from(["Lan", "Minh"]),
+    )
     def agent_acts(self, data: st.DataObject, what: Any, agent: str) -> None:
         case = data.draw(st.sampled_from(self.talk.state.talk.cases))
         self.talk.event(what, case.code, agent)
@@ -191,7 +203,9 @@ class Laws(RuleBasedStateMachine):
     def _note_cases(self) -> None:
         new = [effect.case.code for effect in self.talk.last.effects if isinstance(effect, OpenCase)]
         assert len(new) <= 1
-        self.opened = [case.code for effect in self.talk.all_effects if isinstance(effect, OpenCase) for case in [effect.case]]
+        self.opened = [
+            case.code for effect in self.talk.all_effects if isinstance(effect, OpenCase) for case in [effect.case]
+        ]
         assert len(self.opened) == len(set(self.opened)), "a code was given twice"
 
     @invariant()

@@ -8,15 +8,29 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import Domain, Notice
-from bot.message import Masked
-from bot.triage import AgentTook, DeleteMessage, EffectFailed, HandOff, HandOffDelivered, MessageTurn, NoticeGiven, Reply, Understood, begin, decide
-from bot.message import Message
+from bot.message import Masked, Message
+from bot.triage import (
+    AgentTook,
+    DeleteMessage,
+    EffectFailed,
+    HandOff,
+    HandOffDelivered,
+    MessageTurn,
+    NoticeGiven,
+    Reply,
+    Understood,
+    begin,
+    decide,
+)
 from tests.triage.talking import EVENING, Talk, domain, money, parse, user, when
 
 SECRET = (Masked("password", 3, 9),)
 
 
-@pytest.mark.parametrize(("channel", "reply"), [("web", "secret_warning_deleted"), ("telegram", "secret_warning_deleted"), ("zalo", "secret_warning")])
+@pytest.mark.parametrize(
+    ("channel", "reply"),
+    [("web", "secret_warning_deleted"), ("telegram", "secret_warning_deleted"), ("zalo", "secret_warning")],
+)
 def test_a_secret_is_deleted_and_warned_of(channel: str, reply: str) -> None:
     talk = Talk(channel=channel)
     assert talk.say("mk ••••••", "inform", masked=SECRET)[0] == reply
@@ -29,8 +43,14 @@ def test_a_secret_in_a_form_is_warned_of_and_is_no_failed_answer() -> None:
     before = talk.case.asked
     assert talk.say("mk ••••••", "inform", masked=SECRET) == ["secret_warning_deleted"]
     assert talk.case.asked == before
-    assert talk.say("tk của em mk ••••••, từ 8h tối qua", "inform", entities=(when("8h tối qua"),), masked=(Masked("password", 13, 19),)) == [
-        "secret_warning_deleted", "ask_login_failure_form_screenshots",
+    assert talk.say(
+        "tk của em mk ••••••, từ 8h tối qua",
+        "inform",
+        entities=(when("8h tối qua"),),
+        masked=(Masked("password", 13, 19),),
+    ) == [
+        "secret_warning_deleted",
+        "ask_login_failure_form_screenshots",
     ]
 
 
@@ -88,8 +108,13 @@ def test_a_reply_that_could_not_be_delivered_is_told() -> None:
 
 def disturbed() -> Domain:
     """The product's domain with a known disturbance."""
-    notice = Notice({"vi": "Vietcombank bảo trì", "en": "Vietcombank is down"}, frozenset({"slow_withdrawal"}), frozenset(),
-                    EVENING - timedelta(hours=1), EVENING + timedelta(hours=1))
+    notice = Notice(
+        {"vi": "Vietcombank bảo trì", "en": "Vietcombank is down"},
+        frozenset({"slow_withdrawal"}),
+        frozenset(),
+        EVENING - timedelta(hours=1),
+        EVENING + timedelta(hours=1),
+    )
     return replace(domain(), triage=replace(domain().triage, notices=(notice,)))
 
 

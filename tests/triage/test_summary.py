@@ -15,8 +15,12 @@ from tests.triage.talking import money as amount
 def finished() -> Talk:
     talk = Talk(channel="zalo")
     text = "lừa đảo à, rút 80tr từ 8h tối qua chưa về, thưởng tuần cũng không có"
-    talk.say(text, ("slow_withdrawal", "rút 80tr từ 8h tối qua chưa về"), ("missing_bonus", "thưởng tuần cũng không có"),
-             entities=(amount("80tr", 80_000_000), when("8h tối qua")))
+    talk.say(
+        text,
+        ("slow_withdrawal", "rút 80tr từ 8h tối qua chưa về"),
+        ("missing_bonus", "thưởng tuần cũng không có"),
+        entities=(amount("80tr", 80_000_000), when("8h tối qua")),
+    )
     talk.say("tk hoangnam88", "inform", entities=(user("hoangnam88"),))
     talk.say("không có ảnh", "inform")
     talk.say("đúng rồi", "affirm")
@@ -49,9 +53,17 @@ def test_the_fullest_case_has_at_most_fifteen_lines() -> None:
     slots = [name for name, slot in domain().slots.items() if slot.label]
     case = case.having(
         missing=tuple(Missing(name=name, label=name, why="asked_twice", words="x" * 300) for name in slots),
-        also_mentioned=tuple(domain().kinds), signals=tuple(domain().triage.signals), unconfirmed=True, incomplete=True, reviews=2,
-        fields=tuple(case.fields[0].model_copy(update={"name": name, "value": case.fields[0].value if name == "incident_time" else 5})
-                     for name in slots),
+        also_mentioned=tuple(domain().kinds),
+        signals=tuple(domain().triage.signals),
+        unconfirmed=True,
+        incomplete=True,
+        reviews=2,
+        fields=tuple(
+            case.fields[0].model_copy(
+                update={"name": name, "value": case.fields[0].value if name == "incident_time" else 5}
+            )
+            for name in slots
+        ),
     )
     lines = summary_text(case, domain()).splitlines()
     assert len(lines) <= 15
@@ -73,7 +85,9 @@ def test_the_published_summary_holds_it_all() -> None:
     assert summary.identity == "chưa xác minh"
     assert summary.reason_title == "Đủ thông tin, khách đã xác nhận"
     assert [(field.name, field.words, field.message_id) for field in summary.fields] == [
-        ("incident_time", "8h tối qua", "m1"), ("amount", "80tr", "m1"), ("username", "hoangnam88", "m2"),
+        ("incident_time", "8h tối qua", "m1"),
+        ("amount", "80tr", "m1"),
+        ("username", "hoangnam88", "m2"),
     ]
     assert summary.text.count("\n") < 15
 
@@ -89,26 +103,34 @@ def test_a_bank_account_is_shown_by_its_last_four_digits() -> None:
     assert "•••6789" in summary_text(case, domain())
 
 
-@pytest.mark.parametrize(("amount_", "shown"), [(5_000_000, "5.000.000đ"), (500, "500đ"), (1_250_000.0, "1.250.000đ"), (0, "0đ")])
+@pytest.mark.parametrize(
+    ("amount_", "shown"), [(5_000_000, "5.000.000đ"), (500, "500đ"), (1_250_000.0, "1.250.000đ"), (0, "0đ")]
+)
 def test_money(amount_: float, shown: str) -> None:
     assert money(amount_) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [
-    (time_value("2026-11-14T20:15"), "20:15 ngày 14/11/2026"),
-    (time_value("2026-11-14T20:15", precision="second"), "20:15:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T20:00", precision="hour"), "20:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T20:00", precision="hour", ambiguous=True), "khoảng 20:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T19:00", "2026-11-14T20:00", "hour"), "19:00–20:00 ngày 14/11/2026"),
-    (time_value("2026-11-14T00:00", precision="day"), "ngày 14/11/2026"),
-    (time_value("2026-11-14T05:00", "2026-11-14T11:00", "part_of_day"), "sáng ngày 14/11/2026"),
-    (time_value("2026-11-13T22:00", "2026-11-14T05:00", "part_of_day"), "đêm ngày 13/11/2026"),
-    (time_value("2026-11-14T01:00", "2026-11-14T05:00", "part_of_day"), "rạng sáng ngày 14/11/2026"),
-    (time_value("2026-11-10T00:00", "2026-11-14T20:30", "day"), "từ 10/11/2026 đến 14/11/2026"),
-    (time_value("2026-11-09T00:00", precision="week"), "tuần từ 09/11/2026"),
-    (time_value("2026-10-01T00:00", precision="month"), "tháng 10/2026"),
-    (time_value("2026-11-13T23:00", "2026-11-14T02:00", "hour"), "từ 23:00 ngày 13/11/2026 đến 02:00 ngày 14/11/2026"),
-])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (time_value("2026-11-14T20:15"), "20:15 ngày 14/11/2026"),
+        (time_value("2026-11-14T20:15", precision="second"), "20:15:00 ngày 14/11/2026"),
+        (time_value("2026-11-14T20:00", precision="hour"), "20:00 ngày 14/11/2026"),
+        (time_value("2026-11-14T20:00", precision="hour", ambiguous=True), "khoảng 20:00 ngày 14/11/2026"),
+        (time_value("2026-11-14T19:00", "2026-11-14T20:00", "hour"), "19:00–20:00 ngày 14/11/2026"),
+        (time_value("2026-11-14T00:00", precision="day"), "ngày 14/11/2026"),
+        (time_value("2026-11-14T05:00", "2026-11-14T11:00", "part_of_day"), "sáng ngày 14/11/2026"),
+        (time_value("2026-11-13T22:00", "2026-11-14T05:00", "part_of_day"), "đêm ngày 13/11/2026"),
+        (time_value("2026-11-14T01:00", "2026-11-14T05:00", "part_of_day"), "rạng sáng ngày 14/11/2026"),
+        (time_value("2026-11-10T00:00", "2026-11-14T20:30", "day"), "từ 10/11/2026 đến 14/11/2026"),
+        (time_value("2026-11-09T00:00", precision="week"), "tuần từ 09/11/2026"),
+        (time_value("2026-10-01T00:00", precision="month"), "tháng 10/2026"),
+        (
+            time_value("2026-11-13T23:00", "2026-11-14T02:00", "hour"),
+            "từ 23:00 ngày 13/11/2026 đến 02:00 ngày 14/11/2026",
+        ),
+    ],
+)
 def test_times(value: dict[str, object], shown: str) -> None:
     assert incident_time(value) == shown
 

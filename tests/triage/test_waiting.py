@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.triage import AgentTook, AddToCase, HandOff
+from bot.triage import AddToCase, AgentTook, HandOff
 from tests.triage.talking import NIGHT, Talk, money, user, when
 
 DATA = (user("hoangnam88"), money("5tr", 5_000_000), when("8h tối qua"))
@@ -22,8 +22,12 @@ def handed_over(**more: object) -> Talk:
 def with_second(**more: object) -> Talk:
     talk = Talk(**more)  # type: ignore[arg-type]
     text = "tk hoangnam88 rút 5tr từ 8h tối qua chưa về, thưởng tuần 200k cũng chưa có"
-    talk.say(text, ("slow_withdrawal", "tk hoangnam88 rút 5tr từ 8h tối qua chưa về"), ("missing_bonus", "thưởng tuần 200k cũng chưa có"),
-             entities=(*DATA, money("200k", 200_000)))
+    talk.say(
+        text,
+        ("slow_withdrawal", "tk hoangnam88 rút 5tr từ 8h tối qua chưa về"),
+        ("missing_bonus", "thưởng tuần 200k cũng chưa có"),
+        entities=(*DATA, money("200k", 200_000)),
+    )
     talk.picture()
     assert talk.say("đúng", "affirm") == ["handed_over", "offer_second"]
     return talk
@@ -75,7 +79,10 @@ def test_accepted_it_is_collected_while_the_first_waits(how: str) -> None:
     else:
         talk.say("thưởng tuần chưa có", "missing_bonus")
     assert talk.name == "Collecting"
-    assert [(case.kind, case.status) for case in talk.cases] == [("slow_withdrawal", "handed_over"), ("missing_bonus", "collecting")]
+    assert [(case.kind, case.status) for case in talk.cases] == [
+        ("slow_withdrawal", "handed_over"),
+        ("missing_bonus", "collecting"),
+    ]
     assert talk.values() == {"amount": "200.000đ", "username": "hoangnam88"}
 
 
@@ -164,7 +171,9 @@ def test_nobody_is_woken_at_night() -> None:
     assert talk.wait(minutes=31) == []
 
 
-@pytest.mark.parametrize(("channel", "minutes", "words"), [("web", 1, "1 phút"), ("telegram", 15, "5–15 phút"), ("zalo", 15, "5–15 phút")])
+@pytest.mark.parametrize(
+    ("channel", "minutes", "words"), [("web", 1, "1 phút"), ("telegram", 15, "5–15 phút"), ("zalo", 15, "5–15 phút")]
+)
 def test_the_due_time_is_the_channels(channel: str, minutes: int, words: str) -> None:
     talk = handed_over(channel=channel)
     assert talk.case.due is not None
@@ -198,3 +207,26 @@ def test_what_comes_while_waiting_goes_to_the_case_that_lacks_it() -> None:
     assert len(deposit.evidence) == 1
     assert deposit.field("username") is not None
     assert {each.name for each in deposit.missing} == {"incident_time"}
+
+
+@pytest.mark.parametrize("text", ["khai luôn", "ừ làm đi", "có", "ok em", "tiếp đi"])
+def test_a_yes_may_be_worded_in_many_ways(text: str) -> None:
+    talk = with_second()
+    talk.say(text)
+    assert talk.name == "Collecting"
+
+
+def test_data_for_the_offered_problem_takes_it_up() -> None:
+    talk = with_second()
+    talk.say("sáng nay", "inform", entities=(when("sáng nay", "2026-11-14T05:00", "2026-11-14T11:00", "part_of_day"),))
+    assert talk.name == "Collecting"
+    assert talk.case.kind == "missing_bonus"
+    assert talk.values()["incident_time"] == "sáng ngày 14/11/2026"
+    assert talk.cases[0].field("incident_time").display == "20:00 ngày 13/11/2026"  # type: ignore[union-attr]
+
+
+def test_bare_data_overwrites_nothing_while_waiting() -> None:
+    talk = handed_over()
+    talk.say("3tr", "inform", entities=(money("3tr", 3_000_000),))
+    assert talk.values()["amount"] == "5.000.000đ"
+    assert talk.joined

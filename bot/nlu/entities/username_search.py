@@ -10,18 +10,16 @@ from itertools import accumulate
 
 from bot.nlu.entities import username_words as words
 from bot.nlu.entities.username_corrections import CORRECTING, Found
+from bot.nlu.entities.username_cues import cue_end, name_behind
 from bot.nlu.entities.username_runs import Run, Sentence
 from bot.nlu.entities.username_shapes import is_cued_name, is_ordinary, is_plain_name
 from bot.text import without_accents
 from bot.text.glued import syllables_in
-from bot.text.secret_values import is_measure, is_phone
+from bot.text.secret_values import is_measure
 from bot.text.syllables import is_syllable
 
-_MOST_STEPS = 10
 _BEFORE_HYPHEN = re.compile(r"([^\W_]+)-$")
 _IN_LINK = re.compile(r"\.(?:com|vn|net|org|me|info|app)/")
-_NEUTRAL = frozenset("_-(\"'*#[@<>{~")
-_JOINING = frozenset(":=>→")
 _LIST_SIGNS = frozenset([",", "va", "/", "&", "voi", "hoac", "+", "and", "lan", "\n"])
 _LOOKED_THROUGH = frozenset([":", "#", "-", "=", "la", "ten", "@"])
 _RIGHT_LEADS = frozenset(
@@ -86,16 +84,13 @@ class _Search:
 
     def from_cue(self, at: int) -> int:
         """Adds the names that a cue at token `at` announces; returns the index to go on from."""
-        cue_end = _cue_end(self.sentence, at)
-        forms = self.sentence.forms
-        if not cue_end:
-            return self.from_handle(at) if forms[at] == "@" else at + 1
-        loose = tuple(forms[at:cue_end]) in words.LOOSE_CUES
-        numbers = forms[at] in words.NUMBER_CUES
-        run = _behind_cue(self.sentence, cue_end, loose=loose, numbers=numbers)
-        if run is None or not self.add(*run):
-            return cue_end
-        return self.list_on(run[2])
+        behind = cue_end(self.sentence, at)
+        if not behind:
+            return self.from_handle(at) if self.sentence.forms[at] == "@" else at + 1
+        name = name_behind(self.sentence, at, behind)
+        if name is None or not self.add(*name):
+            return behind
+        return self.list_on(name[2])
 
     def from_handle(self, at: int) -> int:
         """Adds the letters behind a "@" that begins a word: "@phuongthao"; with digits its shape alone will do."""
@@ -111,7 +106,7 @@ class _Search:
         """Adds further names of a list: "tk hoangnam, thuylinh và baotran"."""
         forms = self.sentence.forms
         while at + 1 < len(forms) and forms[at] in _LIST_SIGNS and forms[at + 1].isalnum():
-            if _cue_end(self.sentence, at + 1):
+            if cue_end(self.sentence, at + 1):
                 break
             run, behind = self.sentence.run(at + 1)
             glued = run.value.isalpha() and len(run.value) > 5 and len(syllables_in(run.value)) > 1
@@ -151,77 +146,6 @@ class _Search:
                 continue
             if is_cued_name(run.value, joined=True, loose=False) and _is_led(sentence, index, behind):
                 self.add(run, index, behind)
-
-
-def _cue_end(sentence: Sentence, at: int) -> int:
-    """The index behind the cue that begins with token `at`, or 0."""
-    forms = sentence.forms
-    rests = words.CUES.get(forms[at])
-    if rests is None or (at and forms[at - 1] in words.NO_CUE_BEFORE and sentence.read[at - 1] != "và"):
-        return 0
-    for rest in rests:
-        if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
-            return at + 1 + len(rest)
-    return 0
-
-
-def _behind_cue(sentence: Sentence, at: int, *, loose: bool, numbers: bool) -> tuple[Run, int, int] | None:
-    """The name behind a cue that ends before token `at`: the run, its first token and the index behind it."""
-    forms, joined, first = sentence.forms, False, at
-    for _ in range(_MOST_STEPS):
-        if at >= len(forms):
-            return None
-        form = forms[at]
-        if not form[0].isalnum() and (form != "_" or (at == first and sentence.touches(at))):
-            passed = _pass_sign(sentence, at, first, joined)
-            if passed < 0:
-                return None
-            joined = joined or form in _JOINING
-            at = passed
-            continue
-        alone = sentence.is_alone(at)
-        known = form in words.LINKS or form in words.FILLERS
-        if alone and not known and form.isalpha() and is_syllable(form):
-            return None
-        run, behind = (None, at + 1) if alone and known else sentence.run(at, hyphen=True)
-        if known and behind == at + 1:
-            joined = joined or form in words.LINKS
-            at += 1
-            continue
-        assert run is not None
-        value = without_accents(run.value)
-        if _is_name(sentence, run.value, value, behind, joined=joined, loose=loose, numbers=numbers):
-            return run, at, behind
-        return None
-    return None
-
-
-def _is_name(
-    sentence: Sentence, typed: str, value: str, behind: int, *, joined: bool, loose: bool, numbers: bool
-) -> bool:
-    """Whether a run behind a cue is a name; `value` is `typed` without accents."""
-    if typed != value and value.isalpha():
-        return False
-    if value.isdecimal():
-        after = sentence.forms[behind] if behind < len(sentence.forms) else ""
-        plainly = numbers and 5 <= len(value) <= 10 and not value.endswith("000") and not is_phone(value)
-        return plainly and after not in ("d", "k", "dong", "lan", "/", ":", ".", "trieu", "vnd")
-    return is_cued_name(value.replace("-", "_"), joined=joined, loose=loose)
-
-
-def _pass_sign(sentence: Sentence, at: int, first: int, joined: bool) -> int:
-    """The index behind a sign that may stand between a cue and its name, or -1."""
-    forms = sentence.forms
-    form = forms[at]
-    if form in _NEUTRAL or form in _JOINING:
-        return at + 1
-    if form in "/+&," and at + 1 < len(forms) and forms[at + 1] in words.SIDE_CUES:
-        return at + 3 if forms[at + 1] == "mat" else at + 2
-    if form == "\n":
-        return at + 1 if joined or at == first else -1
-    if form == ".":
-        return at + 1 if sentence.touches(at + 1) else -1
-    return -1
 
 
 def _is_part_of_address(plain: str, start: int, end: int) -> bool:
