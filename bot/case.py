@@ -117,6 +117,7 @@ class Case(_Frozen):
     ended: datetime | None = About(default=None, description="when it was closed or cancelled")
     fields: tuple[Field, ...] = ()
     missing: tuple[Missing, ...] = ()
+    skipped: tuple[str, ...] = About(default=(), description="optional slots that the customer does not have")
     evidence: tuple[Evidence, ...] = ()
     said: tuple[Said, ...] = About(default=(), description="the customer's first words and the last ones")
     identity: Identity = UNVERIFIED

@@ -85,8 +85,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "test.got": ("lại là", "got"),
     "test.understood": ("đã hiểu", "understood"),
     "test.because": ("vì", "because"),
-    "test.passed": ("{count} kịch bản, tất cả đều đúng.", "{count} conversations, all as written."),
-    "test.failed": ("{count} kịch bản, {failed} không đúng.", "{count} conversations, {failed} failed."),
+    "test.passed": ("{count} kịch bản, tất cả đều đúng.", "Conversations: {count}, all as written."),
+    "test.failed": ("{count} kịch bản, {failed} không đúng.", "Conversations: {count}, failed: {failed}."),
     "version": ("In phiên bản.", "Print the version."),
     "parse.not_utf8": ("dòng {line} không phải UTF-8, bỏ qua", "line {line} is not UTF-8 and is skipped"),
     "parse.now": (

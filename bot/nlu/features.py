@@ -96,7 +96,8 @@ def numbers_read(line: str) -> str:
     """
     if "tu" not in line or not _AGE.search(line):
         return _DIGIT.sub("0", line)
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for match in _AGE.finditer(line):
         mark = _age_mark(match)
         parts += (_DIGIT.sub("0", line[at : match.start()]), " ".join([mark] * len(match.group().split(" "))))

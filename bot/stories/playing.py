@@ -112,11 +112,9 @@ def _names(story: Story, domain: Domain) -> Iterator[tuple[int, str, str, Iterab
                 yield line, "intent", intent, domain.intents
             case Agent(line, slot=slot) if slot:
                 yield line, "slot", slot, domain.slots
-            case Check(line, "case", wanted) if wanted.get("kind"):
-                yield line, "kind of case", wanted["kind"], kinds
             case Check(line, "case", wanted):
-                for name in wanted.get("fields", {}):
-                    yield line, "slot", name, domain.slots
+                yield from ((line, "kind of case", name, kinds) for name in [wanted.get("kind")] if name)
+                yield from ((line, "slot", name, domain.slots) for name in wanted.get("fields", ()))
 
 
 class _Playing:

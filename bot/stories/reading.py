@@ -26,6 +26,7 @@ CASE_KEYS = (
     "incomplete", "unconfirmed", "undelivered", "explained", "evidence", "agent", "rating", "reviews", "identity",
     "language", "channel", "said", "text", "text_not",
 )  # fmt: skip
+LISTED = ("missing", "signals", "also_mentioned")
 _KINDS: tuple[AttachmentKind, ...] = get_args(AttachmentKind)
 _ACTIONS: tuple[AgentAction, ...] = get_args(AgentAction)
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic"})
@@ -234,12 +235,25 @@ def _action(field: Field, path: Path) -> Action:
 def _check(field: Field, entries: Mapping[str, Field], what: str) -> Check:
     place = field.record((what,)).at(what)
     if what == "case":
-        place.record((), CASE_KEYS)
+        _see_case(place)
     elif what in ("says", "says_not", "buttons", "slot_was_set") and place.is_list():
         return Check(field.line, what, [entry.value() for entry in place.items()])
     elif what in ("says", "says_not", "buttons"):
         return Check(field.line, what, [place.text()])
     return Check(field.line, what, place.value())
+
+
+def _see_case(place: Field) -> None:
+    """Note what cannot be compared: names that are no list, fields without names, a time that is none."""
+    record = place.record((), CASE_KEYS)
+    for name in LISTED:
+        record.items(name)
+    time = record.mapping("fields").get("incident_time")
+    if time is not None and not time.is_null():
+        try:
+            datetime.fromisoformat(str(time.node.value))
+        except ValueError:
+            time.fault(f"{time.node.value} is no time", "write a day or an instant: 2026-11-13, 2026-11-13T20:00")
 
 
 _STEPS: Mapping[str, Callable[[Field, Path], Step | None]] = {

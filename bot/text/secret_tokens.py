@@ -89,7 +89,10 @@ def cut(raw: str, view: Aligned) -> Tokens:
 
 def _cue_at(tokens: Tokens, index: int) -> tuple[Cue, int] | None:
     forms = tokens.forms
+    following = forms[index + 1] if index + 1 < len(forms) else ""
     for rest, cue in words.CUES[forms[index]]:
+        if rest and rest[0] != following:
+            continue
         if not rest or tuple(forms[index + 1 : index + 1 + len(rest)]) == rest:
             return (cue, index + 1 + len(rest)) if tokens.text(index) not in words.NO_CUES else None
     return None

@@ -26,9 +26,18 @@ def find_secrets(tokens: Tokens) -> list[Stretch]:
     found: list[Stretch] = []
     at, size = 0, len(tokens.forms)
     while at < size:
+        if _begins_nothing(tokens, at):
+            at += 1
+            continue
         stretches, at = _from(tokens, at)
         found += stretches
     return found
+
+
+def _begins_nothing(tokens: Tokens, at: int) -> bool:
+    """Whether a token is plainly no cue; most are."""
+    form = tokens.forms[at]
+    return tokens.cues[at] is None and not tokens.users[at] and form not in STARTS and (form.isalpha() or len(form) < 2)
 
 
 def _from(tokens: Tokens, at: int) -> tuple[list[Stretch], int]:
@@ -51,8 +60,6 @@ def _glued(tokens: Tokens, at: int) -> tuple[list[Stretch], int] | None:
 
 def _paired(tokens: Tokens, at: int) -> tuple[list[Stretch], int] | None:
     """A password beside the account's name: "tk/mk: nam88/abc123", "đăng nhập nam88/abc123"."""
-    if not tokens.users[at] and tokens.cues[at] is None and tokens.forms[at] not in STARTS:
-        return None
     pair = pair_at(tokens, at) or login_at(tokens, at)
     if pair is None:
         return None

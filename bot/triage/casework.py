@@ -102,7 +102,7 @@ def is_settled(case: Case, slot: str) -> bool:
     """Whether a slot has a value, or is marked as missing."""
     if slot == "screenshots" and has_pictures(case):
         return True
-    return case.field(slot) is not None or case.is_missing(slot)
+    return case.field(slot) is not None or case.is_missing(slot) or slot in case.skipped
 
 
 def absorb(

@@ -57,11 +57,13 @@ def other_kind(draft: Draft, state: Collecting, reading: Reading) -> State:
 def _taken_back(draft: Draft, state: Collecting, reading: Reading) -> Problem | None:
     """The other kind that the customer says it is, or None."""
     kind = draft.talk.case(state.code).kind
-    others = [problem for problem in reading.problems if problem.intent != kind]
-    takes_back = bool({"correct", "deny"} & reading.flow) or phrases.corrects(reading.plain)
-    if len(others) != 1 or len(reading.problems) > 1 or not takes_back or draft.talk.open_case(others[0].intent):
+    corrects = phrases.corrects(reading.plain)
+    if not corrects and not {"correct", "deny"} & reading.flow:
         return None
-    return others[0]
+    told = reading.problems or (reading.meant if corrects and not reading.found else ())
+    if len(told) != 1 or told[0].intent == kind or draft.talk.open_case(told[0].intent):
+        return None
+    return told[0]
 
 
 def takes_back(draft: Draft, state: Collecting, reading: Reading) -> bool:
@@ -152,11 +154,7 @@ def _refused_slot(state: Collecting, reading: Reading, missing: tuple[str, ...],
         return state.asking
     if len(reading.plain.split()) < 2:
         return ""
-    likely = (
-        ("incident_time", PICTURES)
-        if "nho" in reading.plain or "biet" in reading.plain
-        else (PICTURES, "transaction_id")
-    )
+    likely = ("incident_time", PICTURES) if phrases.is_forgotten(reading.plain) else (PICTURES, "transaction_id")
     return next((slot for slot in likely if slot in missing), missing[0])
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.case import MOST_CHANGES, MOST_SAID, Case, Change, Evidence, Field, Missing, Said
 from bot.domain import CaseKind, Domain
+from bot.message import Json
 from bot.triage.display import NEW_DETAILS, quoted, value_words
 from bot.triage.draft import Draft
 from bot.triage.hearing import PICTURES
 from bot.triage.reading import SHOWN, Found, Reading
 from bot.triage.routing import GENERAL, is_high, kind_of, with_signals
 from bot.triage.states import Heard, KnownAccount
+from bot.triage.timing import combined
 
 EVERYTHING = ("username", "incident_time", "amount", "transaction_id", "phone", "bank", "promotion", "game")
 """What a case that is handed over at once, or that has no kind, takes: whatever is known."""
@@ -80,27 +82,43 @@ def take(
     said = tuple(said)
     filled, corrected, unclear = [], [], {}
     for name in wanted(kind_of(draft.domain, case.kind)):
-        best = _best(each for each in said if each.kind == name)
+        best = _best([each for each in said if each.kind == name])
         if best is None or name == PICTURES:
             continue
+        held = case.field(name)
+        whole = _whole(held, best) if held is not None else None
         if is_unclear(best):
             unclear[name] = best
-            continue
-        held = case.field(name)
-        if held is None:
+        elif held is None or whole is not None:
             filled.append(name)
+            case = with_field(draft, case, name, whole or best)
         elif held.value != best.value and (may_replace or best.replaces or name == asking):
             corrected.append(name)
-        else:
-            continue
-        case = with_field(draft, case, name, best)
+            case = with_field(draft, case, name, best)
     return _with_pictures(draft, Taken(case, tuple(filled), tuple(corrected), unclear), tuple(evidence))
 
 
-def _best(said: Iterable[Heard]) -> Heard | None:
-    """A correction before anything else, then the first clear one, then the first."""
+def _best(said: list[Heard]) -> Heard | None:
+    """A correction before anything else, then the first clear one, then the first; two halves of a time make one."""
     ordered = sorted(said, key=lambda each: (not each.replaces, is_unclear(each)))
+    if len(ordered) > 1 and not is_unclear(ordered[1]):
+        return _joined(ordered[0], ordered[1].value, ordered[1].words) or ordered[0]
     return ordered[0] if ordered else None
+
+
+def _whole(held: Field, said: Heard) -> Heard | None:
+    """The day that is held and the time of day that was said, or the other way round, as one."""
+    return None if is_unclear(said) else _joined(said, held.value, held.words)
+
+
+def _joined(said: Heard, other: Json, words: str) -> Heard | None:
+    if said.kind != "incident_time" or not isinstance(other, dict):
+        return None
+    value = combined(other, said.value)
+    if value is None:
+        return None
+    both = f"{words} / {said.words}" if words and words != said.words else said.words
+    return replace(said, value=value, words=both, ambiguous=bool(value.get("ambiguous")))
 
 
 def is_unclear(said: Heard) -> bool:
@@ -120,6 +138,8 @@ def with_field(draft: Draft, case: Case, name: str, said: Heard) -> Case:
     )
     missing = tuple(each for each in case.missing if each.name != name)
     case = case.having(fields=fields, missing=missing, history=(*case.history, change)[-MOST_CHANGES:])
+    if name == "incident_time" and not said.ambiguous:
+        case = case.having(signals=tuple(signal for signal in case.signals if signal != "ambiguous_time"))
     if name == "username":
         draft.change(known_account=KnownAccount(str(said.value), draft.now))
     return with_signals(draft.domain, case, _signals(draft.domain, case, said))

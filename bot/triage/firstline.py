@@ -23,7 +23,8 @@ def deserves_explanation(draft: Draft, case: Case) -> bool:
         return False
     if is_high(draft.domain, case) or "repeated_contact" in case.signals:
         return False
-    if case.held:
+    corrected = any(change.what == "incident_time" and change.before for change in case.history)
+    if case.held or (corrected and case.asked):
         return False
     age = draft.now - datetime.fromisoformat(time.value["start"])
     return age < timedelta(minutes=draft.domain.triage.normal_minutes[case.kind])

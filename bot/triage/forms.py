@@ -102,9 +102,10 @@ def _give_up(draft: Draft, case: Case, reading: Reading, tried: str) -> Case:
 
 def give_up_slot(draft: Draft, case: Case, slot: str, why: str, words: str) -> Case:
     """Mark a slot as missing; one that may well not exist is settled without a word of it."""
+    if slot in kind_of(draft.domain, case.kind).optional:
+        return draft.keep(case.having(skipped=(*case.skipped, slot)))
     case = draft.keep(mark_missing(draft, case, slot, why, words))
-    if slot not in kind_of(draft.domain, case.kind).optional:
-        draft.part("utter_marked_missing", {"field": label(draft, case, slot)})
+    draft.part("utter_marked_missing", {"field": label(draft, case, slot)})
     draft.note(f"marked as missing: {slot} ({why})")
     return case
 

@@ -11,6 +11,7 @@ from bot.text.syllables import is_syllable
 from bot.triage.draft import Draft
 from bot.triage.reading import Found, Problem, Reading
 from bot.triage.states import Conversation, Heard
+from bot.triage.timing import told
 
 PERSONAL_DATA = frozenset({"username", "phone"})
 """What belongs to the customer, in whichever clause he says it."""
@@ -34,6 +35,8 @@ def _heard(draft: Draft, found: Found) -> Heard:
     value = dict(entity.value) if isinstance(entity.value, dict) else entity.value
     if value is None and entity.detail.get("currency"):
         value = f"{entity.detail.get('number', '')} {entity.detail['currency']}".strip()
+    if isinstance(value, dict) and entity.kind == "incident_time":
+        value["told"] = told(entity.detail.get("expression"))
     ambiguous = bool(entity.detail.get("ambiguous") or (isinstance(value, dict) and value.get("ambiguous")))
     return Heard(
         entity.kind,

@@ -24,6 +24,7 @@ KEPT_ATTACHMENTS = SHOWN | {"voice", "video"}
 MASKED_SECRETS = frozenset({"password", "otp", "pin"})
 _BUTTON_WORDS = frozenset({"unavailable", "rating", "choice"})
 _LONGEST_READ = 4000
+_FAIR_GUESS = 0.05
 _LONGEST_BARE = 120
 _WORD = re.compile(r"\w+")
 _TELLING = frozenset({"username", "incident_time", "amount", "transaction_id", "phone", "email", "bank", "game"})
@@ -66,6 +67,7 @@ def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
         angry=phrases.is_angry(raw, plain),
         insult=phrases.is_insult(plain),
         likely=_likely(turn.messages, domain),
+        meant=_meant(turn.messages, domain),
         message_ids=tuple(each.message.id for each in turn.messages),
         statuses=turn.statuses,
         long=any(len(each.message.text) > _LONGEST_READ for each in turn.messages),
@@ -179,6 +181,17 @@ def _language(messages: Iterable[Understood], intents: Iterable[Intent], plain: 
 def _refusals(plains: Iterable[str], with_problem: bool) -> tuple[str, ...]:
     found = (phrases.refusal(plain, short=not with_problem) for plain in plains if plain)
     return tuple(dict.fromkeys(each.slot for each in found if each))
+
+
+def _meant(messages: Iterable[Understood], domain: Domain) -> tuple[Problem, ...]:
+    """What a correction without a problem may have meant instead: "không phải rút, em nạp mà"."""
+    found = []
+    for each in messages:
+        if each.parse.intent.name in ("correct", "deny"):
+            best = next((guess for guess in each.parse.ranking if guess.name in domain.kinds), None)
+            if best is not None and best.confidence >= _FAIR_GUESS and not domain.kinds[best.name].at_once:
+                found.append(_problem(each, best, alone=True))
+    return tuple(found)
 
 
 def _likely(messages: Iterable[Understood], domain: Domain) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _FORGOTTEN = _words(
 )
 _NOT_THERE = _words(
     rf"""
-    {_NO} (?:he |kip |the |con |co )?(?:co|chup|luu|giu|gui|lay|chup duoc|tim thay|gui duoc)
+    mo co / {_NO} (?:he |kip |the |con |co )?(?:co|chup|luu|giu|gui|lay|chup duoc|tim thay|gui duoc)
     (?:het|mat|xoa) (?:mat )?(?:anh|hinh|bill|ma|bien lai) / xoa (?:mat )?roi / none
     (?:don'?t|do not|didn'?t|did not) (?:have|take|got) / no (?:pictures?|screenshots?|photos?|images?|code|id)
     """
@@ -127,7 +127,8 @@ _SELF = re.compile(
 _NOT_BUT = re.compile(r"(?:a |da |uh |o )?(?:khong phai|dau phai|sai roi|nham roi|nham|y (?:em|minh|toi) la|no,? )\b")
 _AGREES = re.compile(
     r"(?:(?:da|vang|u|uh|um|ok|oke|a|thi|em|minh|toi) ){0,3}"
-    r"(?:khai|lam|tiep|ke|noi|mo|nhan|bat dau|co|duoc|ok|oke|dong y|u|uh|um|vang|yes|sure|go on)"
+    r"(?:khai|lam|tiep|ke|noi|mo|nhan|bat dau|co|duoc|ok|oke|dong y|u|uh|um|vang|yes|sure|go on"
+    r"|correct|that is right|that'?s right|right|confirmed|chuan|dung roi|chinh xac)"
     r"(?: (?:luon|tiep|di|nhe|em|chu|a|ad|nao|now|please)){0,3}[.! ]{0,3}"
 )
 _WRONG = _words("sai / nham / lon / khong dung / chua dung / sua / doi lai / wrong / change / correct")
@@ -163,6 +164,11 @@ def refusal(plain: str, *, short: bool = True) -> Refusal | None:
 
 def _about(plain: str) -> str:
     return next((slot for slot, pattern in _ABOUT if pattern.search(plain)), "")
+
+
+def is_forgotten(plain: str) -> bool:
+    """The customer does not remember or know, rather than not have."""
+    return _FORGOTTEN.search(plain) is not None
 
 
 def named_slot(plain: str) -> str:

@@ -103,9 +103,10 @@ def again(draft: Draft, case: Case, reading: Reading) -> State:
     if case.handed_over is None:
         draft.note("the problem that was explained is still there")
         return resume(draft, draft.keep(case.having(ended=None, status="answered")), reading)
+    denied = case.status == "resolved"
     case = reopen(draft, case, reading)
     draft.say("utter_reopened", about_waiting(draft, case), code=case.code)
-    if case.reviews > 1:
+    if denied and case.reviews > 1:
         draft.say("utter_complaint_body", about(draft, case), code=case.code)
     return waiting(draft, case)
 

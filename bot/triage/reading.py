@@ -70,6 +70,7 @@ class Reading:
         angry: see phrases.
         insult: see phrases.
         likely: problems that an unclear message may mean, most probable first.
+        meant: problems that a correction may mean instead of the one in hand.
         values: what a pressed button sets.
         message_ids: of the turn.
         statuses: see MessageTurn.
@@ -95,6 +96,7 @@ class Reading:
     angry: bool = False
     insult: bool = False
     likely: tuple[str, ...] = ()
+    meant: tuple[Problem, ...] = ()
     values: Mapping[str, Json] = field(default_factory=dict)
     message_ids: tuple[str, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)

@@ -107,6 +107,10 @@ def _wants_change(draft: Draft, state: Confirming, reading: Reading) -> bool:
     return named or bool({"correct", "deny", "stop"} & reading.flow)
 
 
+def _agrees(draft: Draft, state: Confirming, reading: Reading) -> bool:
+    return bool({"affirm", "thank"} & reading.flow) or (not state.changing and phrases.agrees(reading.plain))
+
+
 def _stars(draft: Draft, state: Rating, reading: Reading) -> bool:
     return state.step == "stars"
 
@@ -152,7 +156,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row("says no, wants a change or to stop", _wants_change, confirming.change),
         Row("asks a question", _question, confirming.answer),
         Row("tells a problem", _problem, confirming.another),
-        Row("agrees, or thanks", _flow("affirm", "thank"), confirming.agree),
+        Row("agrees, or thanks", _agrees, confirming.agree),
         Row("says goodbye", _flow("goodbye"), confirming.part_ways),
         Row("chats", _chat, confirming.chat),
         Row("says anything else", _always, confirming.unclear),

@@ -18,7 +18,9 @@ def summarised(**more: object) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize(("text", "intent"), [("đúng rồi", "affirm"), ("ok cảm ơn em", "thank")])
+@pytest.mark.parametrize(
+    ("text", "intent"), [("đúng rồi", "affirm"), ("ok cảm ơn em", "thank"), ("that is right", "nlu_fallback")]
+)
 def test_a_yes_hands_over(text: str, intent: str) -> None:
     talk = summarised()
     assert talk.say(text, intent) == ["handed_over"]

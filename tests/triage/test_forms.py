@@ -301,7 +301,8 @@ def test_an_optional_slot_is_asked_for_once_and_never_reported() -> None:
     talk.say("làm ăn chán")
     assert talk.name == "Confirming"
     talk.say("đúng", "affirm")
-    assert [each for each in talk.case.missing if each.why != "asked_twice"] == []
+    assert talk.case.missing == ()
+    assert talk.case.skipped == ("case_code",)
     assert "Mã hỗ trợ lần trước: chưa có" not in talk.text
 
 
@@ -372,3 +373,28 @@ def test_a_file_counts_as_the_picture() -> None:
     talk.say(FULL, "slow_withdrawal", entities=DATA)
     talk.say("", "inform", attachments=(Attachment("file", "sao-ke.pdf"),))
     assert talk.name == "Confirming"
+
+
+def test_a_refusal_after_the_opening_is_about_what_it_sounds_like() -> None:
+    talk = Talk()
+    talk.say("vé sai", "bet_dispute")
+    talk.say("tui quên rồi", "nlu_fallback")
+    assert [each.name for each in talk.case.missing] == ["incident_time"]
+    talk.say("mô có hình", "nlu_fallback")
+    assert [each.name for each in talk.case.missing] == ["incident_time", "screenshots"]
+
+
+def test_a_correction_without_a_problem_may_mean_another_kind() -> None:
+    talk = Talk()
+    talk.say("tiền chưa về", "slow_withdrawal")
+    ranking = (("correct", 0.78), ("slow_deposit", 0.1), ("deny", 0.02))
+    assert talk.say("không phải rút, em nạp mà", "correct", ranking=ranking) == ["open_slow_deposit"]
+    assert (talk.case.kind, len(talk.cases)) == ("slow_deposit", 1)
+
+
+def test_an_amount_in_another_currency_is_kept_as_it_was_said() -> None:
+    talk = Talk()
+    usdt = money("50 usdt", None, currency="USDT", number=50)
+    talk.say("nạp 50 usdt chưa vào", "slow_deposit", entities=(usdt,))
+    assert talk.values()["amount"] == "50 USDT"
+    assert talk.case.signals == ()
