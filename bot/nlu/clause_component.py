@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.message import Entity
 from bot.nlu.clauses import Cuts, cuts, stretches
+from bot.nlu.neutral import neutral
 from bot.text import read
 
 CUTS = "tiepnhan.cuts"
@@ -21,7 +23,8 @@ class Clauses:
     def __call__(self, doc: Doc) -> Doc:
         """Sets doc.user_data[CUTS]; an entity is never cut."""
         named = [(span.label_, span.start_char, span.end_char) for span in doc.ents]
-        found = cuts(read(doc.text), stretches(doc.text, named))
+        known = (Entity(kind, start, end, None, doc.text[start:end]) for kind, start, end in named)
+        found = cuts(read(neutral(doc.text, known)), stretches(doc.text, named))
         doc.user_data[CUTS] = [[list(each) for each in found.places], [list(each) for each in found.whole]]
         return doc
 

@@ -59,11 +59,19 @@ def cuts(text: Text, entities: Sequence[tuple[int, int]] = ()) -> Cuts:
 
 
 _CUE = re.compile(r"(?:\S{1,20}\s{1,3}){0,3}\Z")
+_NAME_CUE = re.compile(
+    r"(?<!\w)(?:tk|t\.k|acc|ac|account|nick|nik|user|username|id|stk|sdt|sđt|mã|ma|gd|mgd|vé|ve|mail|email|tên|ten|code|zalo|lúc|luc|"
+    r"(?:tài|tai) (?:khoản|khoan)|(?:tên|ten) (?:đăng|dang) (?:nhập|nhap)|(?:mã|ma) (?:gd|giao dịch|giao dich|đơn|don|lệnh|lenh|vé|ve))"
+    r"(?: (?:là|la|của em|cua em|của e|cua e|em|e|mình|mk|tôi|t))?\W{0,3}\Z",
+    re.IGNORECASE,
+)
+"""The word that announces a name or a code: it belongs to it, and is no clause of its own."""
+
 _HIDDEN = frozenset(("secret", "id_number", "card"))
 
 
 def stretches(raw: str, entities: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
-    """The stretches of a message that belong to its entities; of what was masked also the few words that announce it.
+    """The stretches of a message that belong to its entities, with the word that announces them.
 
     Args:
         raw: the message.
@@ -71,9 +79,8 @@ def stretches(raw: str, entities: Iterable[tuple[str, int, int]]) -> list[tuple[
     """
     found = []
     for kind, start, end in entities:
-        if kind in _HIDDEN:
-            cue = _CUE.search(raw[max(0, start - 66) : start])
-            start -= len(cue.group()) if cue else 0
+        cue = (_CUE if kind in _HIDDEN else _NAME_CUE).search(raw[max(0, start - 66) : start])
+        start -= len(cue.group()) if cue else 0
         found.append((start, end))
     return found
 

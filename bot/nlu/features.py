@@ -22,11 +22,18 @@ _WHOLE = frozenset("momo zalo mobi vina haha hihi hehe hoho huhu kaka keke lala 
 """Brands and sounds that look like two syllables."""
 
 _DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"0{5,}")
 _ONES = "một|mot|mốt|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
 _AGE = re.compile(
     rf"(?<!\S)(?:(?P<figures>\d{{1,2}})|(?P<tens>(?:{_ONES}) )?(?P<ten>mười|mươi|muoi)(?: (?P<teen>{_ONES}))?|(?P<one>{_ONES}))"
     r"(?= (?:rưỡi |ruoi )?(?:tuổi|tuoi)\b)"
 )
+_BORN = re.compile(
+    r"(?<!\S)(?:sinh|sn)(?: (?:năm|nam|ngày|ngay|tháng|thang|vào|vao|là|la|\d{1,2}|/|-|\.)){0,7} (?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_GROWN_UP_UNTIL, _MINOR_FROM = 2006, 2010
+"""Years of birth that leave no doubt for some years to come; a model is trained anew more often than that."""
+
 _EIGHT_OR_NINE = frozenset(("tám", "tam", "chín", "chin"))
 _OF_AGE, _PLAYS = 18, 7
 _FACTOR = 0x9E3779B97F4A7C15
@@ -92,17 +99,25 @@ def numbers_read(line: str) -> str:
     """A line whose digits are all 0, since no intent hangs on them; only an age says whose it is.
 
     The number before "tuổi", in figures or words, is 9 for a grown-up, 1 for a minor and 0 for a small child, once for
-    each of its words, so that the line keeps its words.
+    each of its words, so that the line keeps its words; a year of birth is 9999 or 1111.
     """
-    if "tu" not in line or not _AGE.search(line):
-        return _DIGIT.sub("0", line)
+    marks = [(*match.span("year"), _year_mark(int(match["year"]))) for match in _BORN.finditer(line)]
+    if "tu" in line:
+        marks += [(*match.span(), _age_marks(match)) for match in _AGE.finditer(line)]
     parts: list[str] = []
     at = 0
-    for match in _AGE.finditer(line):
-        mark = _age_mark(match)
-        parts += (_DIGIT.sub("0", line[at : match.start()]), " ".join([mark] * len(match.group().split(" "))))
-        at = match.end()
-    return "".join([*parts, _DIGIT.sub("0", line[at:])])
+    for start, end, mark in sorted(marks):
+        parts += (_DIGIT.sub("0", line[at:start]), mark)
+        at = end
+    return _LONG_NUMBER.sub("00000", "".join([*parts, _DIGIT.sub("0", line[at:])]))
+
+
+def _year_mark(year: int) -> str:
+    return "9999" if year <= _GROWN_UP_UNTIL else "1111" if year >= _MINOR_FROM else "0000"
+
+
+def _age_marks(match: re.Match[str]) -> str:
+    return " ".join([_age_mark(match)] * len(match.group().split(" ")))
 
 
 def _age_mark(match: re.Match[str]) -> str:

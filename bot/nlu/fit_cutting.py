@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.nlu.clauses import cuts
+from bot.nlu.clauses import cuts, stretches
+from bot.nlu.entities.recognise import Grammars, recognise
 from bot.nlu.fitting import logistic
 from bot.nlu.linear import LinearModel
+from bot.nlu.neutral import neutral
 from bot.nlu.problems import Cutting, best_place, reading_of
 from bot.nlu.rasa_yaml import Example
 from bot.text import read
+from bot.text.masking import mask
 
 _ENOUGH = 20
 """With fewer messages of either kind the settings that the package brings are kept."""
@@ -21,19 +24,25 @@ _WEIGHT = 4.0
 """A missed second problem is so many times as dear as a cut too many, which costs the customer one offer."""
 
 
-def fit_cutting(model: LinearModel, examples: Iterable[Example], minor: Iterable[str]) -> Cutting:
+def fit_cutting(
+    model: LinearModel, examples: Iterable[Example], grammars: Grammars, minor: Iterable[str]
+) -> Cutting:
     """The curve that tells messages with two problems from the others.
 
     Args:
         model: the trained weights.
         examples: calibration messages; two problems are labelled "a+b".
+        grammars: the entities, which are never cut.
         minor: intents that are no problem of their own.
     """
     cutting = Cutting(minor=frozenset(minor))
     facts, two = [], []
     for example in examples:
-        text = read(example.text)
-        reading = reading_of(text, cuts(text), model, cutting.minor)
+        hidden, masked = mask(example.text)
+        entities = recognise(hidden, grammars, masked)
+        text = read(neutral(hidden, entities))
+        named = [(entity.kind, entity.start, entity.end) for entity in entities]
+        reading = reading_of(text, cuts(text, stretches(hidden, named)), model, cutting.minor)
         place = best_place(reading, 0, len(reading.evidence.spans)) if reading else None
         if place is not None:
             facts.append((*place.facts, 1.0))

@@ -10,8 +10,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.message import Entity
 from bot.nlu.clause_component import cuts_of
 from bot.nlu.linear import LinearModel, untrained
+from bot.nlu.neutral import neutral
 from bot.nlu.problems import CUTTING, Cutting, asked, cutting_from
 from bot.text import read
 
@@ -34,7 +36,8 @@ class Intents:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets doc.cats and doc.user_data[FOUND]."""
-        found = asked(read(doc.text), cuts_of(doc), self.model, self.cutting)
+        named = (Entity(span.label_, span.start_char, span.end_char, None, span.text) for span in doc.ents)
+        found = asked(read(neutral(doc.text, named)), cuts_of(doc), self.model, self.cutting)
         doc.cats = found.chances
         doc.user_data[FOUND] = [{**asdict(intent), "because": list(intent.because)} for intent in found.intents]
         return doc

@@ -18,6 +18,7 @@ from bot.nlu.entities.recognise import Grammars
 from bot.nlu.entities.recognise import BUILT_IN
 from bot.nlu.fit_cutting import fit_cutting
 from bot.nlu.fitting import HeldOut, Progress, Recipe, fit
+from bot.nlu.neutral import neutral_texts
 from bot.nlu.pipeline import build
 from bot.nlu.names import tables
 from bot.nlu.rasa_yaml import NluData, read_folder
@@ -84,19 +85,20 @@ def train(
         place = str(data) if isinstance(data, Path) else ""
         raise TrainingDataError("no training message in it", file=place, mend="add  - intent:  with examples")
     judging = read_folder(calibration) if isinstance(calibration, Path) else calibration or NluData()
-    fitted = fit(
-        [each.text for each in examples],
-        [each.intent for each in examples],
-        calibration=[(each.text, each.intent) for each in judging.examples],
-        recipe=recipe,
-        progress=progress,
-    )
     grammars = Grammars(
         {**tables(read), **(lookups or {})},
         {kind: patterns for kind, patterns in read.regexes.items() if kind not in BUILT_IN},
         point_rate,
     )
-    cutting = fit_cutting(fitted.model, judging.examples, MINOR & set(fitted.model.labels))
+    judged = neutral_texts([each.text for each in judging.examples], grammars)
+    fitted = fit(
+        neutral_texts([each.text for each in examples], grammars),
+        [each.intent for each in examples],
+        calibration=[(text, each.intent) for text, each in zip(judged, judging.examples, strict=True)],
+        recipe=recipe,
+        progress=progress,
+    )
+    cutting = fit_cutting(fitted.model, judging.examples, grammars, MINOR & set(fitted.model.labels))
     nlp = build(grammars, fitted.model, cutting)
     digest = data_hash(read)
     nlp.meta[META] = {

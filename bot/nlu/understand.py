@@ -12,6 +12,7 @@ from bot.nlu.clauses import cuts, stretches
 from bot.nlu.entities import incident_time
 from bot.nlu.entities.recognise import Grammars, recognise
 from bot.nlu.linear import LinearModel
+from bot.nlu.neutral import neutral
 from bot.nlu.problems import Asked, Cutting, asked, cutting_from
 from bot.text import read, sound
 from bot.text.language import language
@@ -79,7 +80,7 @@ class Understander:
         hidden, found = mask(sound(text))
         hidden_parts = tuple(sorted({*masked, *found}, key=lambda each: each.start))
         entities = recognise(hidden, self.grammars, hidden_parts)
-        message = read(hidden)
+        message = read(neutral(hidden, entities))
         named = [(entity.kind, entity.start, entity.end) for entity in entities]
         places = cuts(message, stretches(hidden, named))
         return assemble(hidden, asked(message, places, self.model, self.cutting), entities, now)

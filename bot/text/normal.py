@@ -17,6 +17,7 @@ _RUN = re.compile(r"(.)\1{2,}")
 _SAME = re.compile(r"(.)\1*")
 _DOUBLE_END = re.compile(r"(.)\1$")
 _HORNED_U = "ưứừửữự"
+_JOINTS = ("_", "@")
 _LONG = 24
 """A longer run of letters is no word that anybody abbreviates; it is left as it is."""
 
@@ -34,6 +35,8 @@ def _normal(folded: Aligned) -> Aligned:
     telex, vni = _typed_raw(tokens)
     changes: list[tuple[int, int, str]] = []
     for start, end, token in tokens:
+        if _part_of_name(folded.text, start, end):
+            continue
         word = read_word(token, telex=telex, vni=vni)
         if word != token and not (token in AFTER_NUMBER and _follows_number(folded.text, start)):
             changes.append((start, end, word))
@@ -108,6 +111,11 @@ def _shorter(token: str, plain: str, least: int) -> str:
         else:
             kept.append(accented)
     return "".join(kept)
+
+
+def _part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether the letters are joined to others by _ or @, as in names and addresses."""
+    return text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS
 
 
 def _follows_number(text: str, start: int) -> bool:

@@ -24,12 +24,8 @@ CAN_DELETE = frozenset({"telegram", "web"})
 """Channels whose platform lets us delete a customer's message."""
 
 _ATTACHED = {
-    "file": "file",
-    "sticker": "sticker",
-    "voice": "voice",
-    "video": "video",
-    "location": "location",
-    "contact": "contact",
+    "unreadable": "utter_picture_unreadable",
+    **{kind: f"utter_attachment_{kind}" for kind in ("file", "sticker", "voice", "video", "location", "contact")},
 }
 _REPEATED = 3
 _SHORTEST_REPEATED = 6
@@ -109,7 +105,7 @@ def acknowledge_attachments(draft: Draft, reading: Reading) -> bool:
     """Say what cannot be read, once for each kind; False where there is nothing of it."""
     kinds = dict.fromkeys(kind for kind in reading.attachments if kind not in SHOWN)
     for kind in kinds:
-        draft.say(f"utter_attachment_{_ATTACHED.get(kind, 'unknown')}")
+        draft.say(_ATTACHED.get(kind, "utter_attachment_unknown"))
     return bool(kinds)
 
 

@@ -125,7 +125,8 @@ def absorb(
         may_replace: values that are there already may be replaced.
     """
     said = heard(draft, reading.found if found is None else found)
-    answer = bare_answer(draft, reading, asking)
+    open_form = case.status == "collecting" and not said
+    answer = bare_answer(draft, reading, case, asking) if asking or open_form else None
     taken = take(
         draft, case, (*said, answer) if answer else said, reading.evidence, asking=asking, may_replace=may_replace
     )

@@ -13,12 +13,14 @@ from bot.triage.display import NEW_DETAILS
 from bot.triage.draft import Draft
 from bot.triage.filling import Taken, wanted
 from bot.triage.hearing import PICTURES
-from bot.triage.phrases import ANY_SLOT
 from bot.triage.reading import Found, Problem, Reading
+from bot.triage.refusals import ANY_SLOT, is_forgotten
 from bot.triage.routing import kind_of, priority
 from bot.triage.second import offer_second
 from bot.triage.states import Collecting, Listening, State
 from bot.triage.wording import about, about_missing, human_button, noted
+
+_LONGEST_NAME = 5
 
 
 def human(draft: Draft, state: Collecting, reading: Reading) -> State:
@@ -117,12 +119,14 @@ def collect(draft: Draft, state: Collecting, reading: Reading) -> State:
     taken = taken.with_case(draft.talk.case(case.code))
     kept = keep_others(draft, state, reading)
     _say_taken(draft, taken)
+    if taken.too_many:
+        draft.say("utter_picture_too_many", code=case.code)
     if _new_details(draft, taken.case, reading):
         return state
     answered = answers.answer(draft, reading)
     unread = answers.acknowledge_attachments(draft, reading)
     progress = taken.anything or refused or bool(taken.unclear)
-    if not progress and (answered or kept or unread or _is_detour(reading)):
+    if not progress and (answered or kept or unread or _is_detour(state, reading)):
         return _detour(draft, state, reading, answered=answered, replied=unread)
     if answered:
         draft.part("utter_back_to_form", about(draft, taken.case))
@@ -154,7 +158,7 @@ def _refused_slot(state: Collecting, reading: Reading, missing: tuple[str, ...],
         return state.asking
     if len(reading.plain.split()) < 2:
         return ""
-    likely = ("incident_time", PICTURES) if phrases.is_forgotten(reading.plain) else (PICTURES, "transaction_id")
+    likely = ("incident_time", PICTURES) if is_forgotten(reading.plain) else (PICTURES, "transaction_id")
     return next((slot for slot in likely if slot in missing), missing[0])
 
 
@@ -185,8 +189,10 @@ def is_settled_by(reading: Reading) -> bool:
     return bool(reading.of_kind("username"))
 
 
-def _is_detour(reading: Reading) -> bool:
-    """Thanks, a greeting, a joke, "ok", "wait a moment": no try at an answer."""
+def _is_detour(state: Collecting, reading: Reading) -> bool:
+    """Thanks, a greeting, a joke, "ok", "wait a moment": no try at an answer; a person's name is one."""
+    if state.asking == "username" and reading.flow == {"out_of_scope"} and len(reading.plain.split()) <= _LONGEST_NAME:
+        return "?" in reading.plain
     talk = {"affirm", "thank", "greet", "goodbye", "out_of_scope", "bot_challenge"}
     return bool(reading.flow & talk) or reading.insult or phrases.says_later(reading.plain)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import bot.triage.answers as answers
 import bot.triage.forms as forms
-import bot.triage.phrases as phrases
 import bot.triage.problems as problems
 from bot.domain_values import Button
 from bot.triage.casework import absorb, is_settled
 from bot.triage.draft import Draft
 from bot.triage.hearing import PERSONAL_DATA
-from bot.triage.phrases import ANY_SLOT
 from bot.triage.reading import Found, Reading
+from bot.triage.refusals import ANY_SLOT, named_slot
 from bot.triage.routing import kind_of
 from bot.triage.states import Collecting, Confirming, State
 from bot.triage.wording import about
@@ -42,7 +41,7 @@ def status(draft: Draft, state: Confirming, reading: Reading) -> State:
 def change(draft: Draft, state: Confirming, reading: Reading) -> State:
     """ "không", "thôi", "sai số tiền": which line is wrong, and nothing is discarded."""
     case = draft.talk.case(state.code)
-    chosen = str(reading.values.get("choice", "")) or phrases.named_slot(reading.plain)
+    chosen = str(reading.values.get("choice", "")) or named_slot(reading.plain)
     slots = [slot for slot in kind_of(draft.domain, case.kind).slots if is_settled(case, slot)]
     if chosen in slots:
         draft.say(draft.domain.question(case.kind, chosen), about(draft, case), code=case.code)

@@ -26,7 +26,7 @@ from bot.triage.events import (
     TimerFired,
 )
 from bot.triage.failures import on_delivered, on_failure
-from bot.triage.listen import read_button, read_turn
+from bot.triage.listen import read_button, read_turn, typed_button
 from bot.triage.reading import Reading
 from bot.triage.states import State, Waiting, WithAgent
 from bot.triage.table import TABLE
@@ -51,7 +51,9 @@ def decide(domain: Domain, state: State, event: Event, now: datetime) -> Decisio
     draft = Draft(domain, now, state.talk, event.spare_code, silent=isinstance(state, WithAgent))
     match event:
         case MessageTurn():
-            following = on_customer(draft, state, read_turn(event, domain))
+            pressed = typed_button(event, domain, state.talk)
+            reading = read_button(pressed, domain) if pressed else read_turn(event, domain)
+            following = on_customer(draft, state, reading)
         case ButtonPressed():
             following = on_customer(draft, state, read_button(event, domain))
         case TimerFired():

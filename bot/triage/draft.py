@@ -212,6 +212,10 @@ class Draft:
             last = self.lines.pop()
             self.say(last.response, last.values)
         self.change(cases=_worth_keeping(self.talk.cases), turn=self.talk.turn + 1)
+        replies = [effect for effect in self.effects if isinstance(effect, Reply)]
+        if replies:
+            buttons = tuple(button for reply in replies for button in reply.buttons)
+            self.change(said=tuple(reply.response for reply in replies), buttons=buttons)
         saved: list[Effect] = [OpenCase(self.talk.case(code)) for code in self.opened]
         saved += [UpdateCase(self.talk.case(code)) for code in self.changed if code not in self.opened]
         return Decision(replace(state, talk=self.talk), (*saved, *self.effects), tuple(self.because))

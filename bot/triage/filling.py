@@ -101,9 +101,20 @@ def take(
 def _best(said: list[Heard]) -> Heard | None:
     """A correction before anything else, then the first clear one, then the first; two halves of a time make one."""
     ordered = sorted(said, key=lambda each: (not each.replaces, is_unclear(each)))
+    if ordered and ordered[0].kind == "username" and not ordered[0].replaces:
+        return _one_account(ordered)
     if len(ordered) > 1 and not is_unclear(ordered[1]):
         return _joined(ordered[0], ordered[1].value, ordered[1].words) or ordered[0]
     return ordered[0] if ordered else None
+
+
+def _one_account(said: list[Heard]) -> Heard:
+    """The account; two of them in one turn are worth a question."""
+    first = said[0]
+    names = dict.fromkeys(str(each.value) for each in said if each.at == first.at and each.message_id and each.value)
+    if len(names) < 2 or any(each.message_id != first.message_id for each in said if str(each.value) in names):
+        return first
+    return replace(first, value=None, ambiguous=True, candidates=tuple(names), words=" / ".join(names))
 
 
 def _whole(held: Field, said: Heard) -> Heard | None:

@@ -100,12 +100,13 @@ def _give_up(draft: Draft, case: Case, reading: Reading, tried: str) -> Case:
     return case
 
 
-def give_up_slot(draft: Draft, case: Case, slot: str, why: str, words: str) -> Case:
+def give_up_slot(draft: Draft, case: Case, slot: str, why: str, words: str, *, say: bool = True) -> Case:
     """Mark a slot as missing; one that may well not exist is settled without a word of it."""
     if slot in kind_of(draft.domain, case.kind).optional:
         return draft.keep(case.having(skipped=(*case.skipped, slot)))
     case = draft.keep(mark_missing(draft, case, slot, why, words))
-    draft.part("utter_marked_missing", {"field": label(draft, case, slot)})
+    if say:
+        draft.part("utter_marked_missing", {"field": label(draft, case, slot)})
     draft.note(f"marked as missing: {slot} ({why})")
     return case
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.case import Evidence
+from bot.case import Case, Evidence
 from bot.text.syllables import is_syllable
 from bot.triage.draft import Draft
 from bot.triage.reading import Found, Problem, Reading
@@ -18,6 +18,7 @@ PERSONAL_DATA = frozenset({"username", "phone"})
 
 PICTURES = "screenshots"
 _MOST_HEARD = 20
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{2,23}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/#]{3,39}")
 _NO_NAMES = frozenset(
@@ -65,14 +66,39 @@ def of_problem(reading: Reading, problem: Problem) -> tuple[Found, ...]:
     return (*own, *shared, *others)
 
 
-def bare_answer(draft: Draft, reading: Reading, asking: str) -> Heard | None:
-    """An answer that only makes sense because it was asked for: a bare word as user name, a bare code."""
+def bare_answer(draft: Draft, reading: Reading, case: Case, asking: str) -> Heard | None:
+    """What a bare word or number means because it was asked for; behind an opening that named several slots, any.
+
+    A word without a figure is a user name only where that alone was asked for.
+    """
+    wanted = (asking,) if asking else ("username", "transaction_id", "amount")
+    found = (_bare(draft, reading, slot) for slot in wanted if case.field(slot) is None or asking)
+    best = next((each for each in found if each), None)
+    if best is None or asking or best.kind != "username":
+        return best
+    return best if any(not char.isalpha() for char in best.words) else None
+
+
+def _bare(draft: Draft, reading: Reading, asking: str) -> Heard | None:
+    """An answer that only makes sense because it was asked for: a bare word as user name, a bare code or number."""
+    if asking == "amount" and not reading.of_kind("amount") and len(reading.texts) == 1:
+        return _bare_amount(draft, *reading.texts[0])
     if asking not in ("username", "transaction_id") or reading.of_kind(asking) or len(reading.texts) != 1:
         return None
     message_id, text = reading.texts[0]
     word = text.strip().strip(".,!?…\"'()«»")
     fits = _is_name(word) if asking == "username" else _is_code(word)
     return Heard(asking, word, word, message_id, draft.now) if fits else None
+
+
+def _bare_amount(draft: Draft, message_id: str, text: str) -> Heard | None:
+    """A number without a unit: thousands or millions, to be asked."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None or not int(match[0]):
+        return None
+    number = int(match[0])
+    candidates = (number * 1000, number * 1_000_000) if number < 1000 else (number, number * 1000)
+    return Heard("amount", None, text, message_id, draft.now, True, candidates)
 
 
 def _is_name(word: str) -> bool:

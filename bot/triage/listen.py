@@ -9,22 +9,25 @@ import bot.triage.phrases as phrases
 from bot.case import Evidence
 from bot.domain import Domain
 from bot.message import FALLBACK, Attachment, Entity, Intent
-from bot.text import Aligned, read
+from bot.text import Aligned, read, without_accents
 from bot.triage.display import quoted
 from bot.triage.events import ButtonPressed, MessageTurn, Understood
 from bot.triage.reading import SHOWN, Found, Problem, Reading
-from bot.triage.states import Lang
+from bot.triage.refusals import refused
+from bot.triage.states import Conversation, Lang
 
 AT_ONCE_ORDER = ("distress", "underage", "self_exclusion", "report_fraud")
 """Which of several at-once intents goes first."""
 
-KEPT_ATTACHMENTS = SHOWN | {"voice", "video"}
+KEPT_ATTACHMENTS = SHOWN | {"file", "voice", "video"}
 """Attachments that are kept with the case."""
 
 MASKED_SECRETS = frozenset({"password", "otp", "pin"})
 _BUTTON_WORDS = frozenset({"unavailable", "rating", "choice"})
 _LONGEST_READ = 4000
+_PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".gif")
 _FAIR_GUESS = 0.05
+_LONGEST_TITLE = 64
 _LONGEST_BARE = 120
 _WORD = re.compile(r"\w+")
 _TELLING = frozenset({"username", "incident_time", "amount", "transaction_id", "phone", "email", "bank", "game"})
@@ -56,14 +59,15 @@ def read_turn(turn: MessageTurn, domain: Domain) -> Reading:
         found=tuple(found for found in entities if found.entity.kind in domain.slots),
         others=frozenset(found.entity.kind for found in entities) - domain.slots.keys(),
         evidence=tuple(_evidence(each) for each in _attached(turn.messages) if each[1].kind in KEPT_ATTACHMENTS),
-        attachments=tuple(attachment.kind for _, attachment in _attached(turn.messages)),
+        attachments=tuple(_attachment_kind(attachment) for _, attachment in _attached(turn.messages)),
         secrets=tuple(each.message.id for each in turn.messages if _has_secret(each)),
         numbers=any(_has_number(each) for each in turn.messages),
         texts=tuple((each.message.id, quoted(each.message.text, each.parse.entities)) for each in turn.messages),
         plain=plain,
+        accented="\n".join(view.text for view in views),
         lang=_language(turn.messages, intents, plain, domain),
         address=next((found for view in views if (found := phrases.address(view.text))), ""),
-        refusals=_refusals(plains, bool(problems)),
+        refusals=_refusals(turn.messages, views, with_problem=bool(problems)),
         angry=phrases.is_angry(raw, plain),
         insult=phrases.is_insult(plain),
         likely=_likely(turn.messages, domain),
@@ -97,6 +101,21 @@ def read_button(button: ButtonPressed, domain: Domain) -> Reading:
     )
 
 
+def typed_button(turn: MessageTurn, domain: Domain, talk: Conversation) -> ButtonPressed | None:
+    """The button whose title the customer typed, as people do where a channel shows none."""
+    if len(turn.messages) != 1 or not (talk.said or talk.buttons):
+        return None
+    message = turn.messages[0].message
+    typed = without_accents(message.text.strip().lower())
+    if message.attachments or not 0 < len(typed) <= _LONGEST_TITLE:
+        return None
+    shown = (button for name in talk.said for each in domain.responses.get(name, ()) for button in each.buttons)
+    for button in (*talk.buttons, *shown):
+        if without_accents(button.title.lower()) == typed:
+            return ButtonPressed(button.intent, button.values, turn.spare_code, message.id, message.text.strip())
+    return None
+
+
 def _view(each: Understood) -> Aligned:
     """The view that phrases are found in; English is not read as Vietnamese shorthand."""
     text = read(each.message.text[:_LONGEST_READ])
@@ -109,22 +128,30 @@ def _most_pressing(problems: Iterable[Problem], domain: Domain) -> str:
 
 
 def _intents(each: Understood) -> tuple[Intent, ...]:
-    """What the message wants; one that holds nothing but data informs, whatever a model makes of so few words."""
+    """What the message wants; a stretch that holds nothing but data informs, whatever a model makes of so few words."""
     parse = each.parse
-    if parse.entities and parse.intent.name not in ("inform", "correct") and _is_bare_data(each):
+    intents = parse.intents or (parse.intent,)
+    if not parse.entities or not any(entity.kind in _TELLING for entity in parse.entities):
+        return intents
+    if len(intents) > 1:
+        intents = (
+            tuple(intent for intent in intents if not _is_bare_data(each, intent.start, intent.end)) or intents[:1]
+        )
+    elif parse.intent.name not in ("inform", "correct") and _is_bare_data(each, 0, len(parse.text)):
         return (Intent("inform", 1.0, 0, len(parse.text)),)
-    return parse.intents or (parse.intent,)
+    return intents
 
 
-def _is_bare_data(each: Understood) -> bool:
-    """Whether beside its entities a message holds only the words that introduce them."""
-    text, entities = each.message.text, each.parse.entities
-    if len(text) > _LONGEST_BARE or not any(entity.kind in _TELLING for entity in entities):
+def _is_bare_data(each: Understood, start: int, end: int) -> bool:
+    """Whether beside its entities a stretch of a message holds only the words that introduce them."""
+    rest, inside = each.message.text[start:end], 0
+    if not 0 < len(rest) <= _LONGEST_BARE:
         return False
-    rest = text
-    for entity in sorted(entities, key=lambda found: found.start, reverse=True):
-        rest = rest[: entity.start] + " " + rest[entity.end :]
-    return all(word in _CUES for word in _WORD.findall(read(rest).normal.plain))
+    for entity in sorted(each.parse.entities, key=lambda found: found.start, reverse=True):
+        if start <= entity.start and entity.end <= end:
+            rest = rest[: entity.start - start] + " " + rest[entity.end - start :]
+            inside += 1
+    return inside > 0 and all(word in _CUES for word in _WORD.findall(read(rest).normal.plain))
 
 
 def _problems(
@@ -154,6 +181,12 @@ def _attached(messages: Iterable[Understood]) -> list[tuple[str, Attachment]]:
     return [(each.message.id, attachment) for each in messages for attachment in each.message.attachments]
 
 
+def _attachment_kind(attachment: Attachment) -> str:
+    """A file that is called a picture and is none cannot be opened."""
+    unreadable = attachment.kind == "file" and attachment.name.lower().endswith(_PICTURE_NAMES)
+    return "unreadable" if unreadable else attachment.kind
+
+
 def _evidence(attached: tuple[str, Attachment]) -> Evidence:
     message_id, attachment = attached
     return Evidence(ref=attachment.ref, kind=attachment.kind, name=attachment.name, message_id=message_id)
@@ -178,9 +211,13 @@ def _language(messages: Iterable[Understood], intents: Iterable[Intent], plain: 
     return "vi" if typed or len(words) > 2 else None
 
 
-def _refusals(plains: Iterable[str], with_problem: bool) -> tuple[str, ...]:
-    found = (phrases.refusal(plain, short=not with_problem) for plain in plains if plain)
-    return tuple(dict.fromkeys(each.slot for each in found if each))
+def _refusals(messages: Iterable[Understood], views: Iterable[Aligned], *, with_problem: bool) -> tuple[str, ...]:
+    """What is refused; a message typed without accents is read without them (shorthand is written out with accents)."""
+    found: list[str] = []
+    for each, view in zip(messages, views, strict=True):
+        text = view.plain if each.message.text.isascii() else view.text
+        found += refused(view.plain, text, with_problem=with_problem)
+    return tuple(dict.fromkeys(found))
 
 
 def _meant(messages: Iterable[Understood], domain: Domain) -> tuple[Problem, ...]:

@@ -84,7 +84,11 @@ def arrived(draft: Draft, state: Listening, reading: Reading) -> State:
 
 def is_arrival(draft: Draft, state: Listening, reading: Reading) -> bool:
     """Whether an explained problem is said to be solved."""
-    return _explained(draft, state) is not None and not reading.problems and phrases.says_arrived(reading.plain)
+    return (
+        _explained(draft, state) is not None
+        and not reading.problems
+        and phrases.says_arrived(reading.plain, reading.accented)
+    )
 
 
 def is_not_yet(draft: Draft, state: Listening, reading: Reading) -> bool:

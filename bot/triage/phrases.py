@@ -1,4 +1,4 @@
-"""What a message says between its values: refusals, moods, "it has arrived"; words only, no conversation.
+"""What a message says between its values: moods, "it has arrived", "in a moment"; words only, no conversation.
 
 All patterns are written unaccented and are matched on the normalised accent-free view; every repetition is bounded.
 """
@@ -6,62 +6,15 @@ All patterns are written unaccented and are matched on the normalised accent-fre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-ANY_SLOT = "*"
-"""A refusal that names nothing: it is about whatever was asked."""
-
-_NO = r"(?:khong|chua|chang|cha|deo|dau|nao|not|no)"
 
 
-def _words(listed: str, *, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
-    """A pattern for any of the phrases, one or more a line, parted by slashes; each may be a small pattern itself."""
+def words_pattern(listed: str, *, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
+    """A pattern for any of the phrases, parted by slashes and line ends; each may be a small pattern itself."""
     phrases = [phrase.strip() for phrase in listed.replace("\n", "/").split("/") if phrase.strip()]
     return re.compile(f"{before}(?:{'|'.join(phrases)}){after}")
 
 
-_FORGOTTEN = _words(
-    rf"""
-    {_NO} (?:con |co |the |he )?(?:nho|biet|ro|ranh|chac|de y) / {_NO} (?:tim )?thay (?:ma|o dau|dau)
-    quen(?! mat khau| pass) / chiu / (?:sao|dau|lam sao) (?:ma )?(?:nho|biet) / no idea / forgot / unknown
-    (?:don'?t|do not|cannot|can'?t) (?:remember|know|recall|find)
-    """
-)
-_NOT_THERE = _words(
-    rf"""
-    mo co / {_NO} (?:he |kip |the |con |co )?(?:co|chup|luu|giu|gui|lay|chup duoc|tim thay|gui duoc)
-    (?:het|mat|xoa) (?:mat )?(?:anh|hinh|bill|ma|bien lai) / xoa (?:mat )?roi / none
-    (?:don'?t|do not|didn'?t|did not) (?:have|take|got) / no (?:pictures?|screenshots?|photos?|images?|code|id)
-    """
-)
-_BARE_NO = re.compile(
-    rf"(?:da |thi |em |minh |toi |anh |chi |oi |ad )?"
-    rf"(?:{_NO}|khong co|chua co|khong a|bo qua|de sau|khoi|skip|nope|none)"
-    r"(?: (?:a|nhe|nha|ad|em|oi|roi|luon|dau|ban|shop|anh|chi|gi|het|ca)){0,3}[.! ]{0,5}"
-)
-_ABOUT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "screenshots",
-        _words(
-            "anh(?! (?:oi|a|em|chi)\\b) / hinh / chup / bill / bien lai / man hinh / screenshots? / pictures? / photos?"
-            " / images? / receipt"
-        ),
-    ),
-    ("case_code", _words("ma ho tro / ma lan truoc / support code")),
-    ("transaction_id", _words("ma / code / transaction")),
-    ("incident_time", _words("gio / thoi gian / luc nao / ngay nao / khi nao / hom nao / when / time / date")),
-    ("amount", _words("so tien / bao nhieu / may tien / amount")),
-    ("game", _words("game / tro choi / sanh / lobby")),
-    ("phone", _words("so dien thoai / phone")),
-    (
-        "username",
-        _words("tai khoan / user / username / user name / nick / acc / account / ten dang nhap / ten dn / id"),
-    ),
-)
-_MONEY = _words("tien / thuong / khuyen mai / money / bonus")
-_LONGEST_REFUSAL = 14
-
-_ANGRY = _words(
+_ANGRY = words_pattern(
     """
     lua dao / lua gat / boc phot / to cao / cong an / an cap / an cuop / an chan / an quyt / quyt tien / bo lao
     mat day / buc minh / buc xuc / uc che / vo trach nhiem / lam an (?:kieu|the|nhu|chan|boi|lao) / dien tiet
@@ -72,7 +25,7 @@ _ANGRY = _words(
 )
 """Unaccented words that are something harmless with other accents (tao, qua dang nhap, con cho duyet) are left out."""
 
-_INSULT = _words(
+_INSULT = words_pattern(
     r"""
     dm / dmm / dkm / dcm / dit (?:me|con|cu) / du ma / vcl / vkl / clgt / clm / oc cho / an cut / loz / wtf
     (?:do|thang|lu|bon|bot) ngu / ngu (?:nhu|the|vay|nguoi|hoc) / khon nan / suc vat / mat lon
@@ -80,7 +33,7 @@ _INSULT = _words(
     fuck\w{0,5} / shit / bullshit / stupid / idiots? / asshole
     """
 )
-_REPEATED = _words(
+_REPEATED = words_pattern(
     """
     lan thu (?:[2-9]|hai|ba|tu|nam) / may lan roi / (?:nhan|bao|goi|hoi) (?:hoai|mai|quai)
     (?:nhan|goi|bao|hoi|chat|noi) (?:may|bao nhieu|ca chuc|[2-9]|hai|ba) lan
@@ -88,31 +41,31 @@ _REPEATED = _words(
     third time / again and again / already (?:told|wrote|reported)
     """
 )
-_STATUS_WORDS = _words(
+_STATUS_WORDS = words_pattern(
     """
     tu choi / bi huy / hoan tra / hoan lai / hoan tien / bi hoan / hoan ve / bi tra / treo / that bai / khong thanh cong
     reject(?:ed)? / refused? / declined / failed / returned / refund(?:ed)? / on hold / held / suspended
     """
 )
-_ARRIVED = _words(
+_ARRIVED = words_pattern(
     """
     (?:ve|vao|nhan|nhan duoc|len|duoc|on|xong|co|thay|giai quyet|vao duoc|lay duoc|cong)(?: (?:duoc|tien|du|het))? roi
-    (?:da|vua|moi) (?:nhan|ve|vao|len|xong|on|duoc|thay) / (?:on|xong) (?:het|ca|that) / on
+    (?:da|vua|moi) (?:nhan|ve|vao|len|xong|on|duoc|thay) / xong (?:het|ca|that) / (?<!cam )on
     received / arrived / solved / fixed / got it / all good / it works
     """
 )
-_SENT = _words("chuyen / nap / gui / dat lenh")
+_SENT = words_pattern("chuyen / nap / gui / dat lenh")
 """What the customer himself did: "em chuyển vào rồi mà" is no arrival."""
 
 _LONGEST_NEWS = 60
-_NOT_ARRIVED = _words(
+_NOT_ARRIVED = words_pattern(
     """
     chua / not yet / still (?:not|nothing|no|waiting) / van (?:khong|the|vay|nhu|loi|bi|treo|im|cho)
-    khong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan)
+    khong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan) / nhung / thieu / (?:mot|1) nua / roi ma
     """
 )
-_STILL = _words("van / lai bi / still / again")
-_LATER = _words(
+_STILL = words_pattern("van / lai bi / still / again")
+_LATER = words_pattern(
     """
     (?:doi|cho|lat|ti|chut|de) (?:(?:em|minh|toi|ti|chut|nua|de|lat|anh|chi|1) ){0,4}(?:chup|gui|tim|xem|kiem|lay|hoi)
     one moment / wait a / hold on / later
@@ -131,49 +84,10 @@ _AGREES = re.compile(
     r"|correct|that is right|that'?s right|right|confirmed|chuan|dung roi|chinh xac)"
     r"(?: (?:luon|tiep|di|nhe|em|chu|a|ad|nao|now|please)){0,3}[.! ]{0,3}"
 )
-_WRONG = _words("sai / nham / lon / khong dung / chua dung / sua / doi lai / wrong / change / correct")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The customer does not remember, or does not have, what is asked.
-
-    Attributes:
-        slot: what he names, or ANY_SLOT.
-    """
-
-    slot: str
-
-
-def refusal(plain: str, *, short: bool = True) -> Refusal | None:
-    """Whether a message refuses something.
-
-    Args:
-        plain: its normalised accent-free view.
-        short: False where the message tells a problem too, so that only a refusal that names its object counts.
-    """
-    if len(plain) > 400 or len(plain.split()) > _LONGEST_REFUSAL:
-        return None
-    about = _about(plain)
-    if not (_FORGOTTEN.search(plain) or _NOT_THERE.search(plain)):
-        return Refusal(ANY_SLOT) if short and _BARE_NO.fullmatch(plain.strip()) else None
-    if about:
-        return Refusal(about) if short or about == "screenshots" else None
-    return Refusal(ANY_SLOT) if short and not _MONEY.search(plain) else None
-
-
-def _about(plain: str) -> str:
-    return next((slot for slot, pattern in _ABOUT if pattern.search(plain)), "")
-
-
-def is_forgotten(plain: str) -> bool:
-    """The customer does not remember or know, rather than not have."""
-    return _FORGOTTEN.search(plain) is not None
-
-
-def named_slot(plain: str) -> str:
-    """The slot that a message names ("sai số tiền rồi" -> amount), or ""."""
-    return _about(plain)
+_DECLINES = words_pattern(
+    "de (?:sau|mai|luc khac|khi khac) / de (?:nhan vien|ho|ben do) / (?:khoi|khong) can / khoi / thoi / not now / later"
+)
+_WRONG = words_pattern("sai / nham / lon / khong dung / chua dung / sua / doi lai / wrong / change / correct")
 
 
 def is_angry(raw: str, plain: str) -> bool:
@@ -199,8 +113,15 @@ def has_status_word(plain: str) -> bool:
     return _STATUS_WORDS.search(plain) is not None
 
 
-def says_arrived(plain: str) -> bool:
-    """It is there now, it is solved."""
+def says_arrived(plain: str, text: str = "") -> bool:
+    """It is there now, it is solved.
+
+    Args:
+        plain: the normalised accent-free view.
+        text: the same with accents, which tell "nhận rồi" (received) from "nhắn rồi" (wrote).
+    """
+    if "nhắn" in text:
+        return False
     if "?" in plain or len(plain) > _LONGEST_NEWS or _SENT.search(plain) or _NOT_ARRIVED.search(plain):
         return False
     return _ARRIVED.search(plain) is not None
@@ -209,6 +130,11 @@ def says_arrived(plain: str) -> bool:
 def says_not_yet(plain: str) -> bool:
     """It is still not there, not solved."""
     return _NOT_ARRIVED.search(plain) is not None
+
+
+def declines(plain: str) -> bool:
+    """A short no to an offer: "để sau", "để nhân viên hỏi sau", "khỏi"."""
+    return len(plain) < 40 and _DECLINES.search(plain) is not None
 
 
 def is_still(plain: str) -> bool:

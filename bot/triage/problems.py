@@ -6,7 +6,7 @@ from datetime import datetime
 
 import bot.triage.forms as forms
 from bot.case import Case
-from bot.triage.casework import absorb, join, open_case, reopen
+from bot.triage.casework import absorb, join, missing_slots, open_case, reopen
 from bot.triage.draft import Draft
 from bot.triage.hearing import heard, of_problem, pool_pictures
 from bot.triage.reading import Problem, Reading
@@ -48,10 +48,19 @@ def open_problem(draft: Draft, reading: Reading, problem: Problem) -> State:
     notices = tell_notices(draft, problem.intent, str(bank.value) if bank else "")
     if notices:
         draft.keep(taken.case.having(notices=notices))
+    for slot in reading.refusals:
+        if slot in missing_slots(draft, draft.talk.case(taken.case.code)):
+            forms.give_up_slot(
+                draft, draft.talk.case(taken.case.code), slot, "refused", _of(reading, problem), say=False
+            )
     keep_others(draft, reading, problem)
     if reading.angry:
         draft.part("utter_sorry")
     return forms.open_form(draft, taken.with_case(draft.talk.case(taken.case.code)))
+
+
+def _of(reading: Reading, problem: Problem) -> str:
+    return problem.words or reading.words
 
 
 def keep_others(draft: Draft, reading: Reading, chosen: Problem) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (5, r"\b(?:tuyet|xuat sac|rat tot|5 sao|excellent|great|perfect)\b"),
     (1, r"\b(?:rat te|qua te|te hai|terrible|awful)\b"),
     (2, r"\b(?:te|kem|chan|bad|poor|khong tot)\b"),
-    (4, r"\b(?:tot|on|ok|good|fine|duoc)\b"),
+    (4, r"\b(?:tot|(?<!cam )on|ok|good|fine|duoc)\b"),
 )
 
 
@@ -110,7 +110,7 @@ def says_yes(draft: Draft, state: Rating, reading: Reading) -> bool:
     """Whether the case is said to be solved; thanks count."""
     if {"affirm", "thank", "goodbye"} & reading.flow:
         return True
-    return phrases.says_arrived(reading.plain)
+    return phrases.says_arrived(reading.plain, reading.accented)
 
 
 def leave(draft: Draft, state: Rating, reading: Reading) -> State:

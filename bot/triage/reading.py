@@ -9,7 +9,7 @@ from bot.case import Evidence
 from bot.message import FALLBACK, Entity, Json
 from bot.triage.states import Lang
 
-SHOWN = frozenset({"image", "file"})
+SHOWN = frozenset({"image"})
 """Attachments that count as the picture that was asked for."""
 
 
@@ -64,6 +64,7 @@ class Reading:
         numbers: a card or identity number was masked.
         texts: (message id, words as they may be quoted).
         plain: the accent-free normalised text of all messages, a line each.
+        accented: the same with accents.
         lang: the language that the turn shows, or "" where it shows none.
         address: bác, cô, chú or "".
         refusals: slots refused, ANY_SLOT for whatever was asked.
@@ -90,6 +91,7 @@ class Reading:
     numbers: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     plain: str = ""
+    accented: str = ""
     lang: Lang | None = None
     address: str = ""
     refusals: tuple[str, ...] = ()

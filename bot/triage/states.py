@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.case import Case
+from bot.domain_values import Button
 from bot.message import Json
 
 Lang = Literal["vi", "en"]
@@ -101,6 +102,8 @@ class Conversation:
         told: notices (of disturbances) told already.
         care: there was a case of self-exclusion, distress or under-age: no rating, no reminder, no promotion.
         helplines: they were given.
+        said: the responses that were said last: typing the title of one of their buttons is pressing it.
+        buttons: the choices that stood under them beside their own.
         last_text: the customer's last words, to notice repetitions.
         repeats: how often they came in a row.
     """
@@ -121,6 +124,8 @@ class Conversation:
     told: tuple[str, ...] = ()
     care: bool = False
     helplines: bool = False
+    said: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
     last_text: str = ""
     repeats: int = 0
 

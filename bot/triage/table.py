@@ -19,8 +19,10 @@ import bot.triage.waiting as waiting
 import bot.triage.with_agent as with_agent
 from bot.triage.draft import Draft
 from bot.triage.reading import Reading
+from bot.triage.refusals import named_slot
 from bot.triage.states import Collecting, Confirming, Listening, Rating, State, Waiting, WithAgent
 
+_SHORT = 40
 Test = Callable[[Draft, Any, Reading], bool]
 Action = Callable[[Draft, Any, Reading], State]
 
@@ -103,8 +105,12 @@ def _refuses(draft: Draft, state: Confirming, reading: Reading) -> bool:
 
 
 def _wants_change(draft: Draft, state: Confirming, reading: Reading) -> bool:
-    named = phrases.says_wrong(reading.plain) and bool(phrases.named_slot(reading.plain))
+    named = phrases.says_wrong(reading.plain) and bool(named_slot(reading.plain))
     return named or bool({"correct", "deny", "stop"} & reading.flow)
+
+
+def _wants_time(draft: Draft, state: Confirming, reading: Reading) -> bool:
+    return len(reading.plain) < _SHORT and phrases.says_later(reading.plain)
 
 
 def _agrees(draft: Draft, state: Confirming, reading: Reading) -> bool:
@@ -155,6 +161,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row("does not have what was asked for", _refuses, confirming.refuse),
         Row("says no, wants a change or to stop", _wants_change, confirming.change),
         Row("asks a question", _question, confirming.answer),
+        Row("asks for a moment", _wants_time, confirming.remind),
         Row("tells a problem", _problem, confirming.another),
         Row("agrees, or thanks", _agrees, confirming.agree),
         Row("says goodbye", _flow("goodbye"), confirming.part_ways),
@@ -163,8 +170,8 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     ),
     Waiting: (
         AT_ONCE,
-        Row("takes up the second problem", waiting.is_acceptance, waiting.accept),
         Row("leaves the second problem to the agent", waiting.is_refusal, waiting.decline),
+        Row("takes up the second problem", waiting.is_acceptance, waiting.accept),
         Row("asks for a human", _flow("ask_human"), waiting.human),
         Row("asks how a case stands", _status, waiting.status),
         Row("tells the same problem again", waiting.is_same_problem, waiting.same_problem),

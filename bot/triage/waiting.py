@@ -104,7 +104,10 @@ def decline(draft: Draft, state: Waiting, reading: Reading) -> State:
 
 def is_refusal(draft: Draft, state: Waiting, reading: Reading) -> bool:
     """Whether the offer of the kept problem is refused."""
-    return state.offered and bool({"deny", "stop"} & reading.flow) and not reading.problems
+    if not state.offered:
+        return False
+    said_no = bool({"deny", "stop"} & reading.flow) and not reading.problems
+    return said_no or (not reading.found and phrases.declines(reading.plain))
 
 
 def other_problem(draft: Draft, state: Waiting, reading: Reading) -> State:

@@ -171,3 +171,16 @@ def value_at(talk: Talk) -> str:
 
 def test_time_values_are_as_the_grammar_gives_them() -> None:
     assert set(time_value("2026-11-14T20:20")) == {"start", "end", "precision", "ambiguous", "lunar"}
+
+
+@pytest.mark.parametrize("text", ["vao roi nhung thieu 500k", "về có một nửa thôi", "hôm qua em nhắn rồi mà"])
+def test_not_all_of_it_is_not_solved(text: str) -> None:
+    talk = explained()
+    talk.say(text, "nlu_fallback")
+    assert talk.cases[0].status != "closed"
+
+
+def test_thanks_for_the_explanation_do_not_close() -> None:
+    talk = explained()
+    talk.say("ok em cảm ơn ad nhiều", "thank")
+    assert talk.case.status == "answered"

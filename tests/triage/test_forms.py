@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.message import Attachment
+from bot.text import read
 from bot.triage import AgentResolved, Reply
+from bot.triage.refusals import refused
 from tests.triage.talking import E, Talk, domain, money, time_value, user, when
 
 FULL = "tk hoangnam88 rút 5tr từ 8h tối qua chưa về"
@@ -368,11 +370,91 @@ def test_what_cannot_be_read_is_acknowledged(kind: Any, reply: str) -> None:
     assert talk.name == "Collecting"
 
 
-def test_a_file_counts_as_the_picture() -> None:
+@pytest.mark.parametrize(("name", "reply"), [("sao-ke.pdf", "attachment_file"), ("anh.png", "picture_unreadable")])
+def test_a_file_is_kept_and_is_no_picture(name: str, reply: str) -> None:
     talk = Talk()
     talk.say(FULL, "slow_withdrawal", entities=DATA)
-    talk.say("", "inform", attachments=(Attachment("file", "sao-ke.pdf"),))
-    assert talk.name == "Confirming"
+    assert talk.say("", "inform", attachments=(Attachment("file", "f1", name),)) == [reply]
+    assert talk.name == "Collecting"
+    assert [each.kind for each in talk.case.evidence] == ["file"]
+
+
+def test_thirty_pictures_are_too_many() -> None:
+    talk = Talk()
+    talk.say(FULL, "slow_withdrawal", entities=DATA)
+    assert talk.picture(30) == ["picture_too_many", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("rut tien chua ve ma minh k co anh chup dau nhe", ["screenshots"]),
+        ("em rut ve vietcombank 3tr luc 8h toi qua ma chua co, acc tuanlinh77, k co anh dau a", ["screenshots"]),
+        ("rút chưa về, quên tên tk rồi, cũng không nhớ giờ", ["username", "incident_time"]),
+        ("rút chưa về không có mã otp", []), ("tiền không có về, anh không giúp em à", []),
+        ("rút chưa về, không có thời gian chờ đâu", []), ("không biết tài khoản bị sao mà rút chưa về", []),
+    ],
+)  # fmt: skip
+def test_what_is_refused_with_the_problem_is_not_asked_for(text: str, slots: list[str]) -> None:
+    talk = Talk()
+    talk.say(text, "slow_withdrawal")
+    assert [each.name for each in talk.case.missing] == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("anh không nhớ giờ", "incident_time"), ("anh quen ten tk roi", "username"), ("giờ thì không nhớ", "incident_time"),
+        ("ảnh thì em không có", "screenshots"), ("không có anh ơi", "*"), ("không có đâu anh", "*"), ("không nhớ mật khẩu", "*"),
+        ("mã em không có", "transaction_id"), ("chưa chụp", "screenshots"), ("chưa chụp được em ơi", "screenshots"),
+    ],
+)  # fmt: skip
+def test_what_a_refusal_is_about(text: str, slot: str) -> None:
+    view = read(text).normal
+    assert refused(view.plain, view.text) == (slot,)
+
+
+def test_a_number_without_a_unit_is_asked_about_where_an_amount_is_missing() -> None:
+    talk = Talk()
+    talk.say(
+        "rút từ 8h tối qua chưa về, tk hoangnam88", "slow_withdrawal", entities=(user("hoangnam88"), when("8h tối qua"))
+    )
+    assert talk.say("700", "inform") == ["ambiguous_amount"]
+    assert "700.000đ hay 700.000.000đ" in talk.text
+
+
+def test_two_accounts_in_one_message_are_asked_about() -> None:
+    talk = Talk()
+    talk.say(
+        "tk nhatnam_kh hoặc tk nhatnam_k2 bị khóa", "account_locked", entities=(user("nhatnam_kh"), user("nhatnam_k2"))
+    )
+    assert talk.replies[-1] == "ambiguous_username"
+    assert talk.case.field("username") is None
+    talk.say("nhatnam_k2", "inform", entities=(user("nhatnam_k2"),))
+    assert talk.values()["username"] == "nhatnam_k2"
+
+
+@pytest.mark.parametrize("typed", ["Không có ảnh", "không có ảnh", "khong co anh", "KHÔNG CÓ ẢNH "])
+def test_typing_a_buttons_title_is_pressing_it(typed: str) -> None:
+    talk = Talk()
+    talk.say(FULL, "slow_withdrawal", entities=DATA)
+    assert talk.say(typed, "out_of_scope") == ["summary"]
+    assert talk.say("đúng rồi", "nlu_fallback") == ["handed_over"]
+
+
+def test_a_clause_of_nothing_but_data_is_no_problem_of_its_own() -> None:
+    talk = Talk()
+    text = "rút 2tr lúc 8h chưa về, tk khanhly_dn"
+    clauses = (("slow_withdrawal", "rút 2tr lúc 8h chưa về"), ("login_failure", "tk khanhly_dn"))
+    talk.say(text, *clauses, entities=(money("2tr", 2_000_000), when("8h"), user("khanhly_dn")))
+    assert not talk.state.talk.kept
+    assert talk.values()["username"] == "khanhly_dn"
+
+
+def test_a_persons_name_is_a_try_at_the_user_name() -> None:
+    talk = Talk()
+    talk.say("đổi số", "change_details")
+    assert talk.say("Nguyễn Thị Hoa", "out_of_scope") == ["ask_username_again"]
 
 
 def test_a_refusal_after_the_opening_is_about_what_it_sounds_like() -> None:
