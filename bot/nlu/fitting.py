@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.errors import MissingExtra, TrainingDataError
 from bot.nlu.features import View
 from bot.nlu.noise import noisy
-from bot.nlu.linear import Confidence, LinearModel, cut, find
+from bot.nlu.linear import DAMPING, Confidence, LinearModel, cut, find
 from bot.text import fold as folded
 from bot.text import read
 
@@ -46,7 +46,7 @@ class Recipe:
     costs: tuple[float, ...] = (0.3, 1.0)
     seen: int = 2
     folds: int = 3
-    accepted_right: float = 0.98
+    accepted_right: float = 0.985
     noisy_copies: int = 1
     seed: int = 20261
 
@@ -249,8 +249,8 @@ def _fit_rows(work: _Work, rows: npt.NDArray[Any], cost: float) -> LinearModel:
 
 
 def _unit_rows(counts: Any, rarity: npt.NDArray[Any]) -> Any:
-    """Rows weighed by rarity and divided by their length; a repeated n-gram counts as often as it stands."""
-    mass = np.sqrt(np.maximum(counts @ (rarity**2), 1e-9))
+    """Rows weighed by rarity and divided by their damped length; a repeated n-gram counts as often as it stands."""
+    mass = np.sqrt(counts @ (rarity**2) + DAMPING)
     return sparse.diags(1 / mass) @ counts @ sparse.diags(rarity)
 
 

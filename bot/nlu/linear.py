@@ -17,6 +17,10 @@ from bot.text.aligned import Aligned
 
 Floats = npt.NDArray[np.float32]
 
+DAMPING = 300.0
+"""Added to the squared length of each message in each view: some ten rare n-grams' worth. Without it two chance words
+would weigh as much as a whole sentence, and a message of two words would be as sure of itself as one of twenty."""
+
 _ARRAYS = ("vocabulary", "rarity", "weights", "bias")
 _DEFAULT_VIEWS = (View(False, "char", 1, 4), View(False, "word", 1, 2), View(True, "word", 1, 2))
 
@@ -115,7 +119,7 @@ class LinearModel:
             ends: number of the word behind its last.
         """
         low, high = np.asarray(starts), np.asarray(ends)
-        lengths = np.sqrt(np.maximum(evidence.masses[:, high] - evidence.masses[:, low], 1e-9))
+        lengths = np.sqrt(evidence.masses[:, high] - evidence.masses[:, low] + DAMPING)
         parts = (evidence.scores[:, high] - evidence.scores[:, low]) / lengths[:, :, None]
         result: Floats = parts.sum(axis=0, dtype=np.float32) + self.bias
         return result

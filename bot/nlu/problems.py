@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.message import FALLBACK, Intent
 from bot.nlu.clauses import Cuts, inside
-from bot.nlu.linear import Evidence, LinearModel
+from bot.nlu.linear import DAMPING, Evidence, LinearModel
 from bot.text import Text
 
 _WORDS_SHOWN = 3
@@ -150,7 +150,7 @@ def reading_of(text: Text, where: Cuts, model: LinearModel, minor: Iterable[str]
     count = len(evidence.spans)
     if not model.labels or not count:
         return None
-    lengths = np.sqrt(np.maximum(evidence.masses[:, count], 1e-9))
+    lengths = np.sqrt(evidence.masses[:, count] + DAMPING)
     sums = (evidence.scores / lengths[:, None, None]).sum(axis=0)
     sums += np.arange(count + 1)[:, None] / count * model.bias
     numbers = tuple(number for number, label in enumerate(model.labels) if label in set(minor))
@@ -249,7 +249,7 @@ def _strengths(begins: list[int], where: Cuts) -> dict[int, int]:
 
 def _because(text: Text, evidence: Evidence, part: _Part, label: int) -> tuple[str, ...]:
     """The words of a part that speak most for an intent, strongest first, as the customer wrote them."""
-    lengths = np.sqrt(np.maximum(evidence.masses[:, part.end] - evidence.masses[:, part.start], 1e-9))
+    lengths = np.sqrt(evidence.masses[:, part.end] - evidence.masses[:, part.start] + DAMPING)
     sums = (evidence.scores[:, part.start : part.end + 1, label] / lengths[:, None]).sum(axis=0)
     weight = sums[1:] - sums[:-1]
     shown: list[str] = []

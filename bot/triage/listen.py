@@ -162,7 +162,15 @@ def _problems(
         for intent in intents:
             if intent.name in domain.kinds and intent.name not in problems:
                 problems[intent.name] = _problem(each, intent, alone=len(intents) == 1)
-    return tuple(problems.values())
+    return tuple(problem for problem in problems.values() if not _is_mere_anger(problem, len(problems)))
+
+
+def _is_mere_anger(problem: Problem, told: int) -> bool:
+    """An angry "lừa đảo à" beside a late withdrawal is no fraud report."""
+    if problem.intent != "report_fraud" or told < 2:
+        return False
+    plain = read(problem.words).normal.plain
+    return phrases.is_angry(problem.words, plain) and not phrases.tells_of_fraud(plain)
 
 
 def _problem(each: Understood, intent: Intent, *, alone: bool) -> Problem:

@@ -33,6 +33,12 @@ _INSULT = words_pattern(
     fuck\w{0,5} / shit / bullshit / stupid / idiots? / asshole
     """
 )
+_FRAUD = words_pattern(
+    """
+    otp / gia mao / mao danh / gia danh / gia lam / xung la / nhan vien / link / web gia / trang gia / hack / lo / chiem
+    nguoi la / goi dien / zalo / telegram / facebook / fb / bi lua / mat khau / doi pass / dang nhap
+    """
+)
 _REPEATED = words_pattern(
     """
     lan thu (?:[2-9]|hai|ba|tu|nam) / may lan roi / (?:nhan|bao|goi|hoi) (?:hoai|mai|quai)
@@ -101,6 +107,11 @@ def is_angry(raw: str, plain: str) -> bool:
 def is_insult(plain: str) -> bool:
     """Swearing."""
     return _INSULT.search(plain) is not None
+
+
+def tells_of_fraud(plain: str) -> bool:
+    """Somebody posed as staff, asked for a code, got into the account: what a report of fraud is about."""
+    return _FRAUD.search(plain) is not None
 
 
 def says_repeated(plain: str) -> bool:

@@ -191,3 +191,14 @@ def test_a_late_withdrawal_called_fraud_stays_a_withdrawal() -> None:
     talk.say("lừa đảo à, rút mãi chưa về", "slow_withdrawal")
     assert talk.case.kind == "slow_withdrawal"
     assert talk.case.signals == ("angry",)
+
+
+@pytest.mark.parametrize(
+    ("clause", "fraud"),
+    [("LỪA ĐẢO NGƯỜI CHƠI À", False), ("bọn lừa đảo", False), ("bị lừa đưa mã otp", True), ("có người giả nhân viên lừa đảo", True)],
+)  # fmt: skip
+def test_mere_anger_beside_a_problem_is_no_fraud_report(clause: str, fraud: bool) -> None:
+    talk = Talk()
+    talk.say(f"thưởng không có, {clause}", ("missing_bonus", "thưởng không có"), ("report_fraud", clause))
+    assert (talk.cases[0].kind == "report_fraud") == fraud
+    assert fraud or talk.case.signals == ("angry",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from bot.message import Json
@@ -181,7 +181,7 @@ _TYPES: dict[str, type] = {
 }
 _NAMES = {made: name for name, made in _TYPES.items()}
 _FIELDS: dict[type, tuple[tuple[str, Any], ...]] = {
-    made: tuple((name, field.default) for name, field in made.__dataclass_fields__.items()) for made in _TYPES.values()
+    made: tuple((field.name, field.default) for field in fields(made)) for made in _TYPES.values()
 }
 
 

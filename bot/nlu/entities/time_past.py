@@ -5,7 +5,8 @@ The hard part is what they are told from: what a desk promises ("trong 24h", "ch
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.nlu.entities.time_clock import Atom, clean_left
 from bot.nlu.entities.time_expression import Ago, DaysBack, Moment, Range, Recent, Unit
@@ -35,7 +36,8 @@ _LONGEST_BY_CLOCK_UNIT, _A_DAY = 5, 24
 """From 6 to 23 "h" behind a number is rather the clock than a length."""
 
 
-class _Length(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Length:
     """A length of time: how long, and where its words stand."""
 
     count: Count
@@ -67,7 +69,7 @@ def cach_day_at(words: Words, at: int) -> Atom | None:
     if length is None:
         return None
     end = length.end + 1 if words.ids[length.end] in ("truoc", "roi") else length.end
-    return _gone(length._replace(start=at), "ago", end)
+    return _gone(replace(length, start=at), "ago", end)
 
 
 def _length_at(words: Words, at: int) -> _Length | None:
