@@ -38,16 +38,17 @@ class Recipe:
         seen: an n-gram counts when so many messages hold it.
         folds: parts of the data, each held out once, from which the confidence curve is fitted.
         accepted_right: share of right guesses that the threshold aims at among those that it accepts.
-        noisy_copies: copies of each message with slips and short forms that are learnt beside it.
+        noisy_copies: copies of each message with slips and short forms that are learnt beside it; None is one where the
+            messages are informal themselves, and none where they are written as in a book.
         seed: of the folds and the copies.
     """
 
     views: tuple[View, ...] = (View(False, "char", 1, 4), View(False, "word", 1, 2), View(True, "word", 1, 2))
-    costs: tuple[float, ...] = (0.3, 1.0)
+    costs: tuple[float, ...] = (0.3, 1.0, 3.0)
     seen: int = 2
     folds: int = 3
     accepted_right: float = 0.985
-    noisy_copies: int = 1
+    noisy_copies: int | None = None
     seed: int = 20261
 
 
@@ -128,9 +129,19 @@ def _copies(texts: Sequence[str], recipe: Recipe) -> list[tuple[int, str]]:
     """Other ways in which the messages may be typed, each with its message's number: unaccented, and in a hurry."""
     copies = [(owner, folded(text).plain) for owner, text in enumerate(texts) if not text.isascii()]
     draw = random.Random(recipe.seed)
-    for _ in range(recipe.noisy_copies):
+    count = recipe.noisy_copies if recipe.noisy_copies is not None else int(_is_informal(texts))
+    for _ in range(count):
         copies += [(owner, noisy(text, draw)) for owner, text in enumerate(texts)]
     return copies
+
+
+def _is_informal(texts: Sequence[str]) -> bool:
+    """Whether people typed these messages in a hurry: one in twenty or more is read otherwise than it stands there."""
+    views = [read(text) for text in texts]
+    return sum(view.normal.text != view.folded.text for view in views) >= _INFORMAL * len(texts)
+
+
+_INFORMAL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
