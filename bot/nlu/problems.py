@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,6 +17,7 @@ from bot.message import FALLBACK, Intent
 from bot.nlu.clauses import Cuts, inside
 from bot.nlu.linear import DAMPING, Evidence, LinearModel
 from bot.text import Text
+from bot.text.secret_values import DOT, LEAST_DOTS
 
 _WORDS_SHOWN = 3
 _PROBLEMS = 4
@@ -108,15 +111,23 @@ def asked(text: Text, where: Cuts, model: LinearModel, cutting: Cutting) -> Aske
     """
     reading = reading_of(text, where, model, cutting.minor)
     if reading is None:
-        return Asked({}, (Intent(FALLBACK, 0.0, 0, len(text.raw)),))
+        return _unclear(text)
     whole = _Part(0, len(reading.evidence.spans))
     chances = reading.chances([whole])[0]
+    if int(chances.argmax()) not in reading.minor and not any(map(str.isalnum, text.raw)):
+        return _unclear(text)  # signs alone may nod or thank; they tell no problem
     parts = [(whole, chances)]
     found = _split(reading, cutting, whole, depth=2)
     if len(found) > 1:
         parts = list(zip(found, reading.chances(found), strict=True))
+    elif int(chances.argmax()) in reading.minor:
+        parts = _beside_hidden(text, where, reading) or parts
     intents = tuple(_intent(text, reading.evidence, model, part, chance) for part, chance in parts[:_PROBLEMS])
     return Asked(dict(zip(model.labels, chances.tolist(), strict=True)), intents)
+
+
+def _unclear(text: Text) -> Asked:
+    return Asked({}, (Intent(FALLBACK, 0.0, 0, len(text.raw)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,39 @@ def _split(reading: Reading, cutting: Cutting, part: _Part, depth: int) -> list[
     first = _split(reading, cutting, _Part(part.start, place.at), depth - 1)
     second = _split(reading, cutting, _Part(place.at, part.end), depth - 1)
     return [*first, *second]
+
+
+_LEAST_BESIDE = 3
+"""So many words beside a masked stretch may tell a problem; fewer are the rest of what announces it."""
+
+_HIDDEN_CUE = re.compile(
+    r"(?:(?:tài khoản|tai khoan|tk|acc)?\W{0,3}(?:mật khẩu|mat khau|mk|pass|mã|ma|số|so|căn cước|can cuoc)"
+    r"(?: (?:otp|pin|xác nhận|xac nhan|xác thực|xac thuc|thẻ|the|cccd|cmnd))?|otp|pin|cccd|cmnd)\W{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _beside_hidden(text: Text, where: Cuts, reading: Reading) -> list[tuple[_Part, Any]]:
+    """The problems told before and behind what was masked: "mã otp của em là •••••• mà không đăng nhập được".
+
+    That a secret or a card was sent says nothing of what is wrong, but drowns the few words that do.
+    """
+    begins = [text.normal.raw_span(*span)[0] for span in reading.evidence.spans]
+    edges = [0]
+    for start, end in where.whole:
+        if DOT * LEAST_DOTS in text.raw[start:end]:
+            cue = _HIDDEN_CUE.search(text.raw[max(0, start - 30) : start])
+            edges += [bisect_left(begins, start - len(cue[0]) if cue else start), bisect_left(begins, end)]
+    edges.append(len(begins))
+    parts = [_Part(*each) for each in zip(edges[::2], edges[1::2], strict=True) if each[1] - each[0] >= _LEAST_BESIDE]
+    if len(edges) == 2 or not parts:
+        return []
+    told = zip(parts, reading.chances(parts), strict=True)
+    return [
+        (part, chances)
+        for part, chances in told
+        if int(chances.argmax()) not in reading.minor and chances.max() >= reading.model.threshold
+    ]
 
 
 def _likely(cutting: Cutting, place: Place) -> float:

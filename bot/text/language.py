@@ -17,7 +17,7 @@ _ENGLISH = frozenset(
     yet already after before since ago yesterday today tonight last week hours days minutes money account withdraw
     withdrawal deposit login password bonus bet bets support agent human person talk speak someone anyone pending
     received receive missing locked blocked wrong check waiting hello hi hey thanks thank forgot forget change number
-    phone email game balance lost stop playing myself self close delete scam hacked
+    any picture pictures screenshot screenshots username phone email game balance lost stop playing myself self close delete scam hacked
     """.split()
 )
 _BOTH = frozenset("a an no me you hi to do can be ban tin den on in at long so my he hang than the or".split())
@@ -27,7 +27,7 @@ def language(text: Text) -> Literal["vi", "en"]:
     """English where most words are English ones that are no Vietnamese syllable, and no letter bears an accent."""
     if not text.folded.text.isascii():
         return "vi"
-    words = _WORD.findall(text.folded.text[:400])
+    words = _WORD.findall(text.folded.text[:400].replace("'", ""))
     english = sum(1 for word in words if word in _ENGLISH)
     sure = sum(1 for word in words if word in _ENGLISH and word not in _BOTH)
     vietnamese = sum(1 for word in words if word not in _ENGLISH and is_syllable(word))

@@ -18,6 +18,7 @@ _SAME = re.compile(r"(.)\1*")
 _DOUBLE_END = re.compile(r"(.)\1$")
 _HORNED_U = "ưứừửữự"
 _JOINTS = ("_", "@")
+_CONTRACTED = frozenset(("t", "s", "m", "d", "re", "ve", "ll"))
 _LONG = 24
 """A longer run of letters is no word that anybody abbreviates; it is left as it is."""
 
@@ -35,7 +36,7 @@ def _normal(folded: Aligned) -> Aligned:
     telex, vni = _typed_raw(tokens)
     changes: list[tuple[int, int, str]] = []
     for start, end, token in tokens:
-        if _part_of_name(folded.text, start, end):
+        if _part_of_name(folded.text, start, end) or (token in _CONTRACTED and _behind_letter(folded.text, start)):
             continue
         word = read_word(token, telex=telex, vni=vni)
         if word != token and not (token in AFTER_NUMBER and _follows_number(folded.text, start)):
@@ -116,6 +117,11 @@ def _shorter(token: str, plain: str, least: int) -> str:
 def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the letters are joined to others by _ or @, as in names and addresses."""
     return text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS
+
+
+def _behind_letter(text: str, start: int) -> bool:
+    """Whether an apostrophe joins the letters to a word, as in "don't"."""
+    return start > 1 and text[start - 1] == "'" and text[start - 2].isalpha()
 
 
 def _follows_number(text: str, start: int) -> bool:

@@ -120,7 +120,7 @@ def _value_here(walk: _Walk) -> Span | None:
         ahead = at + 1 < len(tokens.forms) and tokens.touches(at + 1) and tokens.forms[at + 1][0].isalnum()
         if not (ahead and form in _LEADING_SIGNS):
             return None
-    if _is_passed_over(walk, form) or tokens.cues[at] is not None or (walk.cue.strength == 0 and not walk.sent):
+    if _is_passed_over(walk, form) or _is_cue(walk) or (walk.cue.strength == 0 and not walk.sent):
         return None
     if walk.far and not (walk.joined and form[0] != "@"):
         return None
@@ -138,6 +138,15 @@ def _is_passed_over(walk: _Walk, form: str) -> bool:
         return False
     known = form in words.LINKS or form in _fillers(walk) or (walk.joined and form in words.PERSONAL)
     return known and _stands_alone(walk)
+
+
+def _is_cue(walk: _Walk) -> bool:
+    """Whether a cue of its own begins at the walk's word, and not a password that is made of one: "matkhau@77"."""
+    if walk.tokens.cues[walk.at] is None:
+        return False
+    start, end = walk.tokens.starts[walk.at], walk.tokens.ends[walk.at]
+    run = walk.tokens.view.text[end : value_end(walk.tokens.view.text, start)]
+    return not run or run[0] in "=>" or (not walk.joined and run[0] in ".-+*~?!")
 
 
 def _stands_alone(walk: _Walk) -> bool:

@@ -38,7 +38,8 @@ def escalate(draft: Draft, state: State, reading: Reading) -> State:
         explained = (each.kind for each in draft.talk.open_cases if each.status == "answered")
         others = (*others, *(each.intent for each in draft.talk.kept), *explained)
         draft.change(kept=())
-    case = hand_over(draft, draft.keep(mention(case, (intent for intent in others if intent not in kept))), "at_once")
+    case = draft.keep(mention(case, (intent for intent in others if intent not in kept)))
+    case = hand_over(draft, case if isinstance(state, WithAgent) else _about_to_ask(draft, case), "at_once")
     return _say_at_once(draft, state, case)
 
 
@@ -65,12 +66,17 @@ def say_helplines(draft: Draft) -> None:
         draft.change(helplines=True)
 
 
+def _about_to_ask(draft: Draft, case: Case) -> Case:
+    """The question goes out together with the hand-off, so the human reads that it was asked."""
+    slot = next((each for each in kind_of(draft.domain, case.kind).asks if case.field(each) is None), "")
+    return draft.keep(case.having(asked={**case.asked, slot: 1})) if slot else case
+
+
 def ask_one(draft: Draft, case: Case) -> Waiting:
     """Ask the one missing thing of an at-once case, once; what was kept is offered after the answer."""
     kind = kind_of(draft.domain, case.kind)
     slot = next((each for each in kind.asks if case.field(each) is None), "")
     if slot:
-        draft.keep(case.having(asked={**case.asked, slot: 1}))
         draft.before_personal_question()
         draft.say(draft.domain.question(case.kind, slot), about(draft, case), code=case.code)
         if draft.talk.kept:

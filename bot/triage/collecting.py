@@ -126,7 +126,7 @@ def collect(draft: Draft, state: Collecting, reading: Reading) -> State:
     answered = answers.answer(draft, reading)
     unread = answers.acknowledge_attachments(draft, reading)
     progress = taken.anything or refused or bool(taken.unclear)
-    if not progress and (answered or kept or unread or _is_detour(state, reading)):
+    if not progress and (answered or kept or unread or _is_detour(draft, state, reading)):
         return _detour(draft, state, reading, answered=answered, replied=unread)
     if answered:
         draft.part("utter_back_to_form", about(draft, taken.case))
@@ -189,12 +189,16 @@ def is_settled_by(reading: Reading) -> bool:
     return bool(reading.of_kind("username"))
 
 
-def _is_detour(state: Collecting, reading: Reading) -> bool:
-    """Thanks, a greeting, a joke, "ok", "wait a moment": no try at an answer; a person's name is one."""
+def _is_detour(draft: Draft, state: Collecting, reading: Reading) -> bool:
+    """Thanks, a joke, "wait a moment", "để làm gì?", more of a kept problem: no try at an answer; a person's name is."""
     if state.asking == "username" and reading.flow == {"out_of_scope"} and len(reading.plain.split()) <= _LONGEST_NAME:
         return "?" in reading.plain
     talk = {"affirm", "thank", "greet", "goodbye", "out_of_scope", "bot_challenge"}
-    return bool(reading.flow & talk) or reading.insult or phrases.says_later(reading.plain)
+    kind = draft.talk.case(state.code).kind
+    if any(each.intent != kind for each in reading.problems):
+        return True
+    asks = not reading.problems and phrases.asks(reading.plain)
+    return bool(reading.flow & talk) or reading.insult or asks or phrases.says_later(reading.plain)
 
 
 def _detour(draft: Draft, state: Collecting, reading: Reading, *, answered: bool, replied: bool) -> State:
@@ -211,7 +215,8 @@ def _detour(draft: Draft, state: Collecting, reading: Reading, *, answered: bool
     if not replied or answered:
         if not answered and "affirm" not in reading.flow:
             answers.small_talk(draft, reading)
-        draft.say("utter_take_your_time", about_missing(draft, case, missing), (human_button(draft),), case.code)
+        human = () if "bot_challenge" in reading.answers else (human_button(draft),)
+        draft.say("utter_take_your_time", about_missing(draft, case, missing), human, case.code)
     draft.note("a detour: the form goes on where it was")
     return state
 
@@ -219,5 +224,13 @@ def _detour(draft: Draft, state: Collecting, reading: Reading, *, answered: bool
 def _next(draft: Draft, state: Collecting, reading: Reading, taken: Taken, *, progress: bool) -> State:
     """The form's next step; a slot that was asked for and did not come counts as tried only where nothing else came."""
     case = draft.talk.case(taken.case.code)
-    tried = state.asking if not progress and state.asking and not is_settled(case, state.asking) else ""
+    open_question = state.asking if state.asking and not is_settled(case, state.asking) else ""
+    if open_question and taken.anything and case.asked.get(open_question, 0) >= forms.MOST_ASKED:
+        case = _not_counted(draft, case, open_question)
+    tried = "" if progress else open_question
     return forms.go_on(draft, case, reading, taken.unclear, tried=tried)
+
+
+def _not_counted(draft: Draft, case: Case, slot: str) -> Case:
+    """Who gives something else that is needed did not miss the question: he is not given up yet."""
+    return draft.keep(case.having(asked={**case.asked, slot: max(0, case.asked.get(slot, 0) - 1)}))

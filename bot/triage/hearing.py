@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from bot.case import Case, Evidence
+from bot.message import Json
 from bot.text.syllables import is_syllable
 from bot.triage.draft import Draft
 from bot.triage.reading import Found, Problem, Reading
@@ -18,6 +19,7 @@ PERSONAL_DATA = frozenset({"username", "phone"})
 
 PICTURES = "screenshots"
 _MOST_HEARD = 20
+_JUST_NOW = timedelta(minutes=1)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{2,23}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/#]{3,39}")
@@ -38,6 +40,7 @@ def _heard(draft: Draft, found: Found) -> Heard:
         value = f"{entity.detail.get('number', '')} {entity.detail['currency']}".strip()
     if isinstance(value, dict) and entity.kind == "incident_time":
         value["told"] = told(entity.detail.get("expression"))
+        value["end"] = _end(value, draft.now)
     ambiguous = bool(entity.detail.get("ambiguous") or (isinstance(value, dict) and value.get("ambiguous")))
     return Heard(
         entity.kind,
@@ -49,6 +52,13 @@ def _heard(draft: Draft, found: Found) -> Heard:
         tuple(entity.detail.get("candidates") or ()),
         bool(entity.detail.get("instead_of")),
     )
+
+
+def _end(value: Mapping[str, Json], now: datetime) -> Json:
+    """The end of a time; "từ 10h tối qua tới giờ" began at ten, and that it lasts until now is no end."""
+    end = value.get("end")
+    lasts = end and value.get("precision") != "part_of_day" and datetime.fromisoformat(end) >= now - _JUST_NOW
+    return None if lasts else end
 
 
 def of_problem(reading: Reading, problem: Problem) -> tuple[Found, ...]:

@@ -91,6 +91,11 @@ def is_arrival(draft: Draft, state: Listening, reading: Reading) -> bool:
     )
 
 
+def is_part(draft: Draft, state: Listening, reading: Reading) -> bool:
+    """Whether only a part of an explained withdrawal or deposit is said to be there; it is no problem of its own."""
+    return _explained(draft, state) is not None and phrases.says_part(reading.plain)
+
+
 def is_not_yet(draft: Draft, state: Listening, reading: Reading) -> bool:
     """Whether an explained or lately ended problem is said to be there still."""
     if reading.problems or not phrases.says_not_yet(reading.plain) or reading.answers:

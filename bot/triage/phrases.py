@@ -70,6 +70,13 @@ _NOT_ARRIVED = words_pattern(
     khong (?:on|duoc|hai long|dong y|thay|ve|vao|nhan) / nhung / thieu / (?:mot|1) nua / roi ma
     """
 )
+_PART = words_pattern(
+    """
+    thieu / (?:chua|khong) (?:du|het) / (?:mot|1) (?:nua|phan) / co (?:mot|1) it / moi (?:co|duoc|ve|vao|nhan)
+    missing / not all / only (?:half|part|some)
+    """
+)
+_BONUS = words_pattern("thuong / khuyen mai / km / hoan tra / cashback / bonus / qua / code")
 _STILL = words_pattern("van / lai bi / still / again")
 _LATER = words_pattern(
     """
@@ -83,10 +90,22 @@ _SELF = re.compile(
     r"(?:đây|rút|nạp|muốn|hỏi|cần|bị|không|chưa|đã|vừa|mới|ngoài|nhờ|đặt|chuyển|gửi|tên|thấy|đánh|chơi|vào|già|quên"
     r"|đăng|có|định|lỡ|để|đi|xin|chờ|đợi)\b"
 )
-_NOT_BUT = re.compile(r"(?:a |da |uh |o )?(?:khong phai|dau phai|sai roi|nham roi|nham|y (?:em|minh|toi) la|no,? )\b")
+_NOT_BUT = re.compile(
+    r"(?:(?:a|da|uh|o|thoi|ma),? ){0,3}(?:khong phai|dau phai|sai roi|nham roi|nham|thuc ra|that ra|no,? "
+    r"|(?:y|cai) (?:em|minh|toi|anh|chi)(?: (?:can|hoi|muon|noi)){0,2} la)\b"
+)
+_ASKS = words_pattern(
+    """
+    (?:lam|the|cho|vi|tai) sao / sao (?:phai|lai|lau|chua|khong) / the nao / nhu nao / de lam gi / lam gi
+    bao gio / bao lau / khi nao / luc nao / may gio / (?:phai|duoc|co|dung) khong / how / why / when / what
+    """
+)
+_ASKS_WHEN = words_pattern(
+    "bao gio / bao lau / khi nao / luc nao / chung nao / bua nao / may gio / how long / how soon / when"
+)
 _AGREES = re.compile(
     r"(?:(?:da|vang|u|uh|um|ok|oke|a|thi|em|minh|toi) ){0,3}"
-    r"(?:khai|lam|tiep|ke|noi|mo|nhan|bat dau|co|duoc|ok|oke|dong y|u|uh|um|vang|yes|sure|go on"
+    r"(?:khai|lam|tiep|ke|noi|mo|nhan|bat dau|co|duoc|ok|oke|dong y|u|uh|um|vang|yes|sure|go on|phai"
     r"|correct|that is right|that'?s right|right|confirmed|chuan|dung roi|chinh xac)"
     r"(?: (?:luon|tiep|di|nhe|em|chu|a|ad|nao|now|please)){0,3}[.! ]{0,3}"
 )
@@ -138,6 +157,13 @@ def says_arrived(plain: str, text: str = "") -> bool:
     return _ARRIVED.search(plain) is not None
 
 
+def says_part(plain: str) -> bool:
+    """Some of it is there and some is not: "vào rồi nhưng thiếu 500k", "mới về có một nửa"; a bonus is another matter."""
+    if "?" in plain or len(plain) > _LONGEST_NEWS or _SENT.search(plain) or _BONUS.search(plain):
+        return False
+    return _ARRIVED.search(plain) is not None and _PART.search(plain) is not None
+
+
 def says_not_yet(plain: str) -> bool:
     """It is still not there, not solved."""
     return _NOT_ARRIVED.search(plain) is not None
@@ -171,6 +197,16 @@ def says_wrong(plain: str) -> bool:
 def corrects(plain: str) -> bool:
     """The message begins by taking back what was understood."""
     return _NOT_BUT.match(plain) is not None
+
+
+def asks(plain: str) -> bool:
+    """A question, whatever it is about; a date or an account with a question mark behind it is found as data first."""
+    return "?" in plain or _ASKS.search(plain) is not None
+
+
+def asks_when(plain: str) -> bool:
+    """When, or how long: what somebody who waits wants to know."""
+    return _ASKS_WHEN.search(plain) is not None
 
 
 def address(text: str) -> str:

@@ -15,6 +15,9 @@ from bot.triage.second import keep_problem, waiting
 from bot.triage.states import Kept, State, Waiting
 from bot.triage.wording import about, about_waiting
 
+_KEPT = "utter_second_problem_kept"
+_BETWEEN = {"vi": "» và «", "en": '" and "'}
+
 
 def tell_notices(draft: Draft, intent: str, bank: str) -> tuple[str, ...]:
     """Tell known disturbances to those concerned, each once; returns their texts, for the case."""
@@ -80,8 +83,16 @@ def keep_for_later(draft: Draft, reading: Reading, problem: Problem, *, with_pic
     kept = Kept(problem.intent, problem.words, problem.message_id, said)
     if not keep_problem(draft, kept):
         return False
-    draft.part("utter_second_problem_kept", {"title": title(draft.domain, problem.intent, draft.talk.language)})
+    _say_kept(draft, title(draft.domain, problem.intent, draft.talk.language))
     return True
+
+
+def _say_kept(draft: Draft, name: str) -> None:
+    """Say that a problem is kept; several of one turn are named in one sentence."""
+    before = [line for line in draft.lines if line.response == _KEPT]
+    draft.lines = [line for line in draft.lines if line.response != _KEPT]
+    titles = [line.values["title"] for line in before] + [name]
+    draft.part(_KEPT, {"title": _BETWEEN[draft.talk.language].join(titles)})
 
 
 def reopenable(draft: Draft, reading: Reading, intent: str) -> Case | None:

@@ -11,7 +11,8 @@ from bot.triage.filling import Taken, take
 from bot.triage.handover import hand_over
 from bot.triage.hearing import pictures_of
 from bot.triage.reading import Reading
-from bot.triage.states import Kept, Waiting
+from bot.triage.routing import is_recent
+from bot.triage.states import Heard, Kept, Waiting
 
 MOST_KEPT_HEARD = 12
 
@@ -66,4 +67,17 @@ def hand_over_kept(draft: Draft) -> Case | None:
     """Open the first kept problem and hand it over as it is; None where the spare code is used already."""
     if not draft.talk.kept or not draft.spare_code:
         return None
-    return hand_over(draft, kept_case(draft, Reading()).case, "second_problem")
+    case = kept_case(draft, Reading()).case
+    account = _of_cancelled(draft)
+    if account is not None and case.field("username") is None:
+        case = draft.keep(take(draft, case, (account,)).case)
+    return hand_over(draft, case, "second_problem")
+
+
+def _of_cancelled(draft: Draft) -> Heard | None:
+    """The account of the case that was just cancelled: nobody will ask, and without it the human finds nothing."""
+    seconds = draft.domain.triage.timers.idle
+    lately = (each for each in reversed(draft.talk.cases) if each.status == "cancelled")
+    case = next((each for each in lately if is_recent(draft.domain, each, draft.now, seconds)), None)
+    field = case.field("username") if case else None
+    return Heard("username", field.value, field.words, field.message_id, draft.now) if field else None

@@ -16,6 +16,7 @@ _W: dict[str, dict[Lang, str]] = {
     "customer": {"vi": "Khách", "en": "Customer"},
     "missing": {"vi": "Còn thiếu", "en": "Missing"},
     "words": {"vi": "Lời khách", "en": "In their words"},
+    "latest": {"vi": "Tin mới nhất", "en": "Last message"},
     "also": {"vi": "Cũng nhắc tới", "en": "Also mentioned"},
     "signals": {"vi": "Lưu ý", "en": "Note"},
     "reason": {"vi": "Chuyển vì", "en": "Handed over because"},
@@ -119,7 +120,10 @@ def _gap(missing: Missing, case: Case, domain: Domain, lang: Lang) -> str:
 def _words(case: Case, lang: Lang) -> list[str]:
     if not case.said:
         return []
-    return [f"{_W['words'][lang]}: «{shortened(case.said[0].text, _LONGEST_LINE - 20)}»"]
+    lines = [f"{_W['words'][lang]}: «{shortened(case.said[0].text, _LONGEST_LINE - 20)}»"]
+    if case.reviews and len(case.said) > 1:
+        lines.append(f"{_W['latest'][lang]}: «{shortened(case.said[-1].text, _LONGEST_LINE - 20)}»")
+    return lines
 
 
 def _marks(case: Case, domain: Domain, lang: Lang) -> list[str]:

@@ -130,6 +130,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row("asks for a human", _flow("ask_human"), listening.human),
         AGAIN,
         Row("says that the explained problem is solved", listening.is_arrival, listening.arrived),
+        Row("says that only a part of it is there", listening.is_part, listening.no),
         Row("asks how a case stands", _status, listening.status),
         Row("tells a problem", _problem, listening.tell),
         Row("says that it is still not solved", listening.is_not_yet, listening.no),

@@ -9,6 +9,8 @@ from bot.message import Json
 
 _HALF_DAY, _DAY = timedelta(hours=12), timedelta(days=1)
 _COARSE = frozenset({"part_of_day", "day", "week", "month"})
+_FINE = frozenset({"second", "minute", "hour"})
+_EVENING, _NIGHT = 18, timedelta(hours=6)
 
 
 def told(expression: Json) -> str:
@@ -31,7 +33,15 @@ def combined(first: Json, second: Json) -> Json | None:
     for day, clock in ((first, second), (second, first)):
         if day.get("told") != "clock" and clock.get("told") == "clock" and day.get("precision") in _COARSE:
             return _placed(day, clock)
-    return None
+    return next((fine for rough, fine in ((first, second), (second, first)) if _is_within(fine, rough)), None)
+
+
+def _is_within(fine: Mapping[str, Json], rough: Mapping[str, Json]) -> bool:
+    """Whether one names more exactly what the other does: "12h trưa nay" behind "trưa nay" is no correction."""
+    if fine.get("precision") not in _FINE or rough.get("precision") not in _COARSE or not rough.get("start"):
+        return False
+    start, end = _window(rough)
+    return bool(fine.get("start")) and start <= datetime.fromisoformat(fine["start"]) < end
 
 
 def _placed(day: Mapping[str, Json], clock: Mapping[str, Json]) -> Json | None:
@@ -55,6 +65,8 @@ def _placed(day: Mapping[str, Json], clock: Mapping[str, Json]) -> Json | None:
 
 def _window(day: Mapping[str, Json]) -> tuple[datetime, datetime]:
     start = datetime.fromisoformat(day["start"])
+    if day["precision"] == "part_of_day" and start.hour == _EVENING:
+        return start, start + _NIGHT
     if day.get("end"):
         return start, datetime.fromisoformat(day["end"]) + timedelta(minutes=1)
     return start, start + _DAY

@@ -21,15 +21,42 @@ from bot.triage.second import hand_over_kept, kept_case, offer_second
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
 
+_OWN_TIME = {"slow_withdrawal": ("faq_withdrawal_time",)}
+"""How long it usually takes is no answer to somebody whose money is overdue and reported: how his case stands is."""
+
 
 def add(draft: Draft, state: Waiting, reading: Reading) -> State:
     """Whatever else is said joins the case; a receipt is given at most once in a while."""
     case = _join(draft, state, reading)
-    response = "utter_second_review" if case.status == "second_review" else "utter_receipt_waiting"
-    following = _receipt(draft, state, case, response)
+    if _is_courtesy(reading):
+        return _courtesy(draft, state, reading)
+    if phrases.asks_when(reading.plain):
+        answers.tell_case(draft, case)
+        return replace(state, asking="")
+    following = _receipt(draft, state, case, _receipt_of(draft, case), at_once=phrases.asks(reading.plain))
     if draft.talk.kept and not state.offered:
         return replace(following, offered=offer_second(draft, case))
     return following
+
+
+def _is_courtesy(reading: Reading) -> bool:
+    """Nothing but thanks, a farewell or "ok": no news for the case."""
+    only = reading.flow & {"thank", "goodbye", "affirm"} and not reading.flow - {"thank", "goodbye", "affirm"}
+    return bool(only) and not (reading.found or reading.evidence or reading.attachments or phrases.asks(reading.plain))
+
+
+def _courtesy(draft: Draft, state: Waiting, reading: Reading) -> Waiting:
+    """Thanks and farewells get their like; an "ok" ends the talk."""
+    if not answers.small_talk(draft, reading):
+        draft.note("an ok needs no answer")
+    return state
+
+
+def _receipt_of(draft: Draft, case: Case) -> str:
+    """What says that a message has arrived; beside despair the helplines, not a queue."""
+    if draft.talk.open_case("distress") is not None:
+        return "utter_helplines"
+    return "utter_second_review" if case.status == "second_review" else "utter_receipt_waiting"
 
 
 def same_problem(draft: Draft, state: Waiting, reading: Reading) -> State:
@@ -144,6 +171,9 @@ def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
     case = _join(draft, state, reading)
     if draft.talk.open_case("underage") is not None:
         return _receipt(draft, state, case, "utter_underage_no_help")
+    if reading.answers == _OWN_TIME.get(case.kind):
+        answers.tell_case(draft, case)
+        return state
     answers.answer(draft, reading)
     return state
 
@@ -183,10 +213,10 @@ def _share_account(draft: Draft) -> None:
             draft.keep(take(draft, case, (account,)).case)
 
 
-def _receipt(draft: Draft, state: Waiting, case: Case, response: str) -> Waiting:
-    """Say that it has arrived, at most once in triage.yml's timers.receipt."""
+def _receipt(draft: Draft, state: Waiting, case: Case, response: str, *, at_once: bool = False) -> Waiting:
+    """Say that it has arrived, at most once in triage.yml's timers.receipt; a question never meets silence."""
     seconds = draft.domain.triage.timers.receipt
-    if state.receipt is not None and (draft.now - state.receipt).total_seconds() < seconds:
+    if not at_once and state.receipt is not None and (draft.now - state.receipt).total_seconds() < seconds:
         draft.lines.clear()
         draft.note("joined to the case without a word: the last receipt is young")
         return replace(state, asking="")

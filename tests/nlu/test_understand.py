@@ -112,6 +112,25 @@ def test_a_secret_is_gone_before_anything_is_understood(text: str, secret: str) 
     assert "•" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ma otp cua e la 482913 ma khong dang nhap dc", "login_failure"),
+        ("tk bị khoá, cccd của em 001099012345", "account_locked"),
+        ("tk hoa_99 mk Hoa@2026x rút tiền chưa về từ hôm qua", "slow_withdrawal"),
+        ("mk của em là Hoa@2026x", "inform"),
+        ("dạ đúng rồi mk em là Hoa@2026x", "inform"),
+    ],
+)
+def test_a_secret_does_not_drown_the_problem(text: str, intent: str) -> None:
+    assert [each.name for each in understander().parse(text, NOW).intents] == [intent]
+
+
+@pytest.mark.parametrize("text", ["😡😡😡", "😭", "?", "..."])
+def test_signs_alone_tell_no_problem(text: str) -> None:
+    assert understander().parse(text, NOW).intent.name in (FALLBACK, "out_of_scope")
+
+
 def test_stretches_that_were_masked_before_are_known() -> None:
     parse = understander().parse("số •••••••••••• của em", NOW, (Masked("id_number", 3, 15),))
     assert [(each.kind, each.value, each.raw) for each in parse.entities] == [("id_number", None, "•" * 12)]

@@ -19,7 +19,7 @@ def summarised(**more: object) -> Talk:
 
 
 @pytest.mark.parametrize(
-    ("text", "intent"), [("đúng rồi", "affirm"), ("ok cảm ơn em", "thank"), ("that is right", "nlu_fallback")]
+    ("text", "intent"), [("đúng rồi", "affirm"), ("ok cảm ơn em", "thank"), ("that is right", "nlu_fallback"), ("phải", "nlu_fallback")]
 )
 def test_a_yes_hands_over(text: str, intent: str) -> None:
     talk = summarised()

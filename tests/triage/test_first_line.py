@@ -180,6 +180,20 @@ def test_not_all_of_it_is_not_solved(text: str) -> None:
     assert talk.cases[0].status != "closed"
 
 
+@pytest.mark.parametrize("text", ["vào rồi nhưng thiếu 500k", "mới về có một nửa thôi", "về rồi mà chưa đủ"])
+def test_a_part_of_it_is_the_same_problem(text: str) -> None:
+    talk = explained("slow_deposit")
+    talk.say(text, "missing_bonus")
+    assert [case.kind for case in talk.cases] == ["slow_deposit"]
+    assert talk.cases[0].status == "collecting"
+
+
+def test_a_bonus_that_stays_away_is_another_problem() -> None:
+    talk = explained("slow_deposit")
+    talk.say("tiền vào rồi nhưng thiếu thưởng nạp đầu", "missing_bonus")
+    assert "missing_bonus" in [case.kind for case in talk.cases]
+
+
 def test_thanks_for_the_explanation_do_not_close() -> None:
     talk = explained()
     talk.say("ok em cảm ơn ad nhiều", "thank")

@@ -20,6 +20,7 @@ from bot.nlu.entities.amount_words import (
     SMALL_AFTER,
     VERB_ACCENTS,
 )
+from bot.nlu.entities.username_shapes import is_plain_name
 from bot.text.syllables import is_syllable
 
 Cue = Literal["verb", "small", "noun"]
@@ -28,6 +29,7 @@ Cue = Literal["verb", "small", "noun"]
 _FARTHEST = 5
 _STAKES = frozenset(("danh", "choi", "cuoc", "dat"))
 """Behind these "con 36" is a number of the lottery."""
+_NAME_CUES = frozenset(("tk", "acc", "ac", "account", "khoan", "nick", "user", "username", "name", "id", "tdn"))
 _NO_END = frozenset("%/:=*+×^_@#&~$")
 _NO_START = frozenset("/#@_%^&*\\")
 
@@ -93,7 +95,7 @@ def may_start(tokens: Tokens, at: int) -> bool:
         return True
     before = tokens.words[at - 1]
     if before[0].isalpha():
-        return before in GLUED_BEFORE and not (tokens.glued(at - 1) and tokens.words[at - 2][-1:].isalnum())
+        return before in GLUED_BEFORE and not _ends_name(tokens, at)
     if before == "." and at > 1 and tokens.glued(at - 1):
         name = tokens.words[at - 2]
         return not name.isalpha() or name in GLUED_BEFORE or is_syllable(name)
@@ -102,6 +104,27 @@ def may_start(tokens: Tokens, at: int) -> bool:
     if before in ":=":
         return at < 2 or not tokens.words[at - 2][-1:].isdecimal()
     return before not in _NO_START
+
+
+def _ends_name(tokens: Tokens, at: int) -> bool:
+    """Whether a number glued to a word ends a name: "hoang_tien88", "@tien88", "lan.tien88", "tk tien88"."""
+    sign, view = tokens.words[at - 2] if at > 1 else "", tokens.view
+    if not tokens.glued(at - 1):
+        at_cue = at - 3 if sign == ":" or sign == "la" else at - 2
+        return at_cue >= 0 and tokens.words[at_cue] in _NAME_CUES and _is_name(tokens, at - 1, at)
+    if sign == "-":
+        return tokens.glued(at - 2) and tokens.words[at - 3].isalpha() and _is_name(tokens, at - 1, at)
+    if sign != ".":
+        return sign[-1:].isalnum() or sign in "_@"
+    return at > 2 and tokens.glued(at - 2) and is_plain_name(view.plain[tokens.starts[at - 3] : tokens.ends[at]])
+
+
+def _is_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether tokens that nothing is glued to, typed without accents, read as a name."""
+    if tokens.glued(last + 1) and tokens.words[last + 1][:1].isalnum():
+        return False
+    span = slice(tokens.starts[first], tokens.ends[last])
+    return tokens.view.text[span] == tokens.view.plain[span] and is_plain_name(tokens.view.plain[span])
 
 
 def ends_before(tokens: Tokens, at: int) -> bool:

@@ -368,6 +368,14 @@ NONE = [
     "3.14159265",
     "1234567890123456789",
     "00000000000",
+    "hoang_tien88",
+    "tien_88",
+    "@tien88",
+    "lan.tien88",
+    "hoang-tien88",
+    "tk tien88 rut chua ve",
+    "tk: tien88",
+    "tk hoang_tien88 rut tien tu 8h toi qua chua ve",
 ]
 
 
