@@ -33,7 +33,6 @@ slow: models/default/meta.json  ## the tests that take longer: the wheel in an e
 
 check: $(VENV)/ready  ## ruff and mypy --strict
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: models/default/meta.json  ## print speed, start-up, memory, accuracy

@@ -22,4 +22,7 @@ def fresh(count: int, seed: int = 1) -> Iterator[str]:
     letters = "abcdeghiklmnopqrstuvxyàáảãạăâđêôơư"
     for _ in range(count):
         words = ["".join(draw.choices(letters, k=draw.randint(3, 9))) for _ in range(draw.randint(4, 12))]
-        yield " ".join(words) + f" tk {''.join(draw.choices(letters[:20], k=6))}{draw.randint(10, 9999)} rut {draw.randint(1, 99)}tr"
+        yield (
+            " ".join(words)
+            + f" tk {''.join(draw.choices(letters[:20], k=6))}{draw.randint(10, 9999)} rut {draw.randint(1, 99)}tr"
+        )

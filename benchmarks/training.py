@@ -24,7 +24,10 @@ def main() -> None:
 def made_up(seed: int = 7) -> NluData:
     """Messages whose intents have words of their own and share others, as a support desk's do."""
     draw = random.Random(seed)
-    onsets, rhymes = "b c d đ g h k l m n ph qu r s t th tr v x nh kh".split(), "a ai an ang ao ăn âm ât eo ê ên i inh o oan ô ông ơ ơi u uôn ư ương y".split()
+    onsets, rhymes = (
+        "b c d đ g h k l m n ph qu r s t th tr v x nh kh".split(),
+        "a ai an ang ao ăn âm ât eo ê ên i inh o oan ô ông ơ ơi u uôn ư ương y".split(),
+    )
     words = ["".join((draw.choice(onsets), draw.choice(rhymes))) for _ in range(1_500)]
     own = [draw.sample(words, 12) for _ in range(INTENTS)]
     examples = []

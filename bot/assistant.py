@@ -17,7 +17,18 @@ from bot.nlu.understand import Understander
 from bot.text import sound
 from bot.text.masking import mask
 from bot.text.zone import VIETNAM
-from bot.triage import Decision, Event, MessageTurn, State, Understood, begin, case_in_hand, decide, summarise, utterances
+from bot.triage import (
+    Decision,
+    Event,
+    MessageTurn,
+    State,
+    Understood,
+    begin,
+    case_in_hand,
+    decide,
+    summarise,
+    utterances,
+)
 from bot.triage.effects import Effect
 
 

@@ -35,7 +35,9 @@ def _take_lang(words: list[str]) -> tuple[Lang, list[str]]:
     lang: Lang = "en" if os.environ.get("TIEPNHAN_LANG") == "en" else "vi"
     rest = list(words)
     for at, word in enumerate(words):
-        stated = word.removeprefix("--lang=") if word.startswith("--lang=") else word == "--lang" and words[at + 1 : at + 2]
+        stated = (
+            word.removeprefix("--lang=") if word.startswith("--lang=") else word == "--lang" and words[at + 1 : at + 2]
+        )
         if stated in ("vi", ["vi"]):
             lang = "vi"
         elif stated in ("en", ["en"]):
@@ -51,7 +53,11 @@ def make_app(lang: Lang) -> typer.Typer:
     """The commands with their help in one language."""
     say = TEXTS[lang]
     app = typer.Typer(
-        help=say["app"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+        help=say["app"],
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
     )
 
     @app.callback()

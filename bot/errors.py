@@ -1,12 +1,12 @@
 """The exceptions of the package, all in one tree; it holds no behaviour.
 
-    TiepNhanError                  anything that we raise on purpose
-    ├── DataError                  a file that a person wrote cannot be used: names file, line, value and mend
-    │   ├── DomainError            domain.yml or triage.yml
-    │   └── TrainingDataError      messages in Rasa NLU YAML
-    ├── ModelError                 a trained model cannot be read, or does not fit
-    │   └── ModelMismatch          it was trained for another domain or by another version
-    └── MissingExtra               an optional part of the installation is not there
+TiepNhanError                  anything that we raise on purpose
+├── DataError                  a file that a person wrote cannot be used: names file, line, value and mend
+│   ├── DomainError            domain.yml or triage.yml
+│   └── TrainingDataError      messages in Rasa NLU YAML
+├── ModelError                 a trained model cannot be read, or does not fit
+│   └── ModelMismatch          it was trained for another domain or by another version
+└── MissingExtra               an optional part of the installation is not there
 """
 
 from __future__ import annotations

@@ -17,7 +17,13 @@ pytestmark = pytest.mark.slow
 
 def _run(*words: str | Path, cwd: Path, stdin: str = "", seconds: int = 900) -> str:
     done = subprocess.run(
-        [str(word) for word in words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=seconds, check=False
+        [str(word) for word in words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=seconds,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
@@ -61,7 +67,9 @@ def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     assert json.loads(turns[-1])["case"]["status"] == "handed_over"
     script = "import spacy; from bot.files import SHIPPED; print(spacy.load(SHIPPED / 'model')('rút tiền chưa về').cats.keys())"
     assert "slow_withdrawal" in _run(python, "-c", script, cwd=tmp_path)
-    told = subprocess.run([tiepnhan, "--lang", "en", "train"], capture_output=True, text=True, cwd=tmp_path, check=False)
+    told = subprocess.run(
+        [tiepnhan, "--lang", "en", "train"], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert told.returncode == 1
     assert "pip install 'tiepnhan[train]'" in told.stderr
 

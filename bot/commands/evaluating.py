@@ -56,14 +56,21 @@ def judge(understander: Understander, examples: Iterable[Example]) -> list[Guess
 
 
 def _warn(sets: Iterable[list[Example]], known: set[str], lang: Lang) -> None:
-    labels = {label for examples in sets for each in examples for label in ({each.intent} if each.intent in known else each.intent.split("+"))}
+    labels = {
+        label
+        for examples in sets
+        for each in examples
+        for label in ({each.intent} if each.intent in known else each.intent.split("+"))
+    }
     if strange := sorted(labels - known):
         print("tiepnhan: " + TEXTS[lang]["evaluate.unknown"].format(labels=", ".join(strange)), file=sys.stderr)
 
 
 def _print(report: dict[str, Any], lang: Lang) -> None:
     say = TEXTS[lang]
-    table = Table(say["evaluate.set"], *(say[f"evaluate.{name.replace('below_threshold', 'below')}"] for name in _SHOWN))
+    table = Table(
+        say["evaluate.set"], *(say[f"evaluate.{name.replace('below_threshold', 'below')}"] for name in _SHOWN)
+    )
     for name, row in [*report["sets"].items(), ("", report)]:
         table.add_row(name, *(_cell(row[key]) for key in _SHOWN))
     intents = Table("intent", "precision", "recall", "f1", "n", "≠")

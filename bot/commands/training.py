@@ -22,7 +22,12 @@ def run(data: Path | None, calibration: Path | None, model: Path, domain: Path |
     folder = find_data(data)
     judging = calibration or (folder.parent / "calibration" if data is None else None)
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(say["train.step.reading"], total=1.0)
 

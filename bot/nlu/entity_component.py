@@ -51,9 +51,7 @@ def masked_of(doc: Doc) -> tuple[Masked, ...]:
     return tuple(Masked(kind, start, end) for kind, start, end in doc.user_data.get(MASKED, ()))
 
 
-@Language.factory(
-    "tiepnhan_entities", assigns=["doc.ents", "span._.value", "span._.detail"]
-)
+@Language.factory("tiepnhan_entities", assigns=["doc.ents", "span._.value", "span._.detail"])
 def make_entities(nlp: Language, name: str) -> Entities:
     """The factory that spaCy finds by entry point."""
     return Entities(nlp, name)

@@ -24,9 +24,7 @@ _WEIGHT = 4.0
 """A missed second problem is so many times as dear as a cut too many, which costs the customer one offer."""
 
 
-def fit_cutting(
-    model: LinearModel, examples: Iterable[Example], grammars: Grammars, minor: Iterable[str]
-) -> Cutting:
+def fit_cutting(model: LinearModel, examples: Iterable[Example], grammars: Grammars, minor: Iterable[str]) -> Cutting:
     """The curve that tells messages with two problems from the others.
 
     Args:

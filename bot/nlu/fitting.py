@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from bot.errors import MissingExtra, TrainingDataError
 from bot.nlu.features import View
-from bot.nlu.noise import noisy
 from bot.nlu.linear import DAMPING, Confidence, LinearModel, cut, find
+from bot.nlu.noise import noisy
 from bot.text import fold as folded
 from bot.text import read
 
@@ -103,7 +103,9 @@ def fit(
         TrainingDataError: messages of fewer than two intents.
     """
     if len(set(intents)) < 2:
-        raise TrainingDataError("training needs messages of at least two intents", mend="add messages of another intent")
+        raise TrainingDataError(
+            "training needs messages of at least two intents", mend="add messages of another intent"
+        )
     progress("reading", 0.0)
     copies = _copies(texts, recipe)
     owners = np.array([*range(len(texts)), *(owner for owner, _ in copies)])

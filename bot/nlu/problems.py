@@ -278,9 +278,7 @@ def _chances(model: LinearModel, evidence: Evidence, parts: Sequence[_Part]) -> 
 def _strengths(begins: list[int], where: Cuts) -> dict[int, int]:
     """For each word at which a part may begin how strong the sign is; words of one short form stay together."""
     strengths = {
-        at: 0
-        for at in range(1, len(begins))
-        if begins[at] != begins[at - 1] and not inside(begins[at], where.whole)
+        at: 0 for at in range(1, len(begins)) if begins[at] != begins[at - 1] and not inside(begins[at], where.whole)
     }
     at = 0
     for offset, strength in where.places:

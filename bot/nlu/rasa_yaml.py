@@ -99,7 +99,9 @@ def read_file(path: Path) -> NluData:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TrainingDataError("this is not UTF-8", file=str(path), line=line, mend="save the file as UTF-8") from error
+        raise TrainingDataError(
+            "this is not UTF-8", file=str(path), line=line, mend="save the file as UTF-8"
+        ) from error
     except OSError as error:
         raise TrainingDataError(f"cannot be read: {error.strerror}", file=str(path)) from error
     return parse(text, str(path))
@@ -153,7 +155,9 @@ def _collect(items: yaml.SequenceNode, file: str) -> NluData:
         if not isinstance(name, yaml.ScalarNode) or not name.value.strip():
             raise _wrong(item, file, f"`{kind}` has no name", f"write  - {kind}: its_name")
         if body is None or (isinstance(body, yaml.ScalarNode) and not body.value.strip()):
-            raise _wrong(item, file, f"{kind} {name.value} has no examples", "add  examples: |  and a line  - … for each")
+            raise _wrong(
+                item, file, f"{kind} {name.value} has no examples", "add  examples: |  and a line  - … for each"
+            )
         label = name.value.strip()
         if kind == "intent":
             shared = _plain(_get(item, "metadata"))

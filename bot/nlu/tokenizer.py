@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def cut(text: Text, grammars: Grammars, masked: tuple[Masked, ...] = ()) -> tupl
     ordered = sorted(edges)
     words: list[str] = []
     spaces: list[bool] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         piece = text.raw[start:end]
         if piece[0] == " " and words and not spaces[-1] and not words[-1].isspace():
             spaces[-1] = True
@@ -113,9 +114,9 @@ def _settle_entry_points() -> None:
     It looks through the entry points of all installed packages whenever a Doc is packed or unpacked, which takes 1.5 ms
     and makes several processes slower than one. Where no package has any for it, it need not look again.
     """
-    for registry in (msgpack_encoders, msgpack_decoders):
-        if registry.entry_points and not registry.get_entry_points():
-            registry.entry_points = False
+    for table in (msgpack_encoders, msgpack_decoders):
+        if table.entry_points and not table.get_entry_points():
+            table.entry_points = False
 
 
 def grammars_of(nlp: Language) -> Grammars:

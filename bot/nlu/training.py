@@ -14,18 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import TrainingDataError
-from bot.nlu.entities.recognise import Grammars
-from bot.nlu.entities.recognise import BUILT_IN
+from bot.nlu.entities.recognise import BUILT_IN, Grammars
 from bot.nlu.fit_cutting import fit_cutting
 from bot.nlu.fitting import HeldOut, Progress, Recipe, fit
+from bot.nlu.names import tables
 from bot.nlu.neutral import neutral_texts
 from bot.nlu.pipeline import build
-from bot.nlu.names import tables
 from bot.nlu.rasa_yaml import NluData, read_folder
 from bot.nlu.understand import META
-
-
-
 
 MINOR = frozenset("greet goodbye thank affirm deny inform correct stop out_of_scope bot_challenge".split())
 """Intents that are no second problem beside another, where the operator's files use these names."""
@@ -118,7 +114,9 @@ def train(
 def data_hash(data: NluData) -> str:
     """SHA-256 over messages, labels and names, whatever file they stand in."""
     lines = sorted(f"{each.intent}\t{each.text}" for each in data.examples)
-    tables = json.dumps([dict(data.synonyms), dict(data.lookups), dict(data.regexes)], ensure_ascii=False, sort_keys=True)
+    tables = json.dumps(
+        [dict(data.synonyms), dict(data.lookups), dict(data.regexes)], ensure_ascii=False, sort_keys=True
+    )
     return hashlib.sha256("\n".join([*lines, tables]).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -47,9 +47,7 @@ def from_telex(word: str) -> tuple[str, bool]:
             if tone:
                 return "", False
             tone = _TELEX_TONES[key]
-        elif key == "w" and _horn(letters):
-            shaped = True
-        elif key in "aeod" and _double(letters, key):
+        elif (key == "w" and _horn(letters)) or (key in "aeod" and _double(letters, key)):
             shaped = True
         elif key in "aeo" and _double_late(letters, key):
             late = True

@@ -31,4 +31,4 @@ def language(text: Text) -> Literal["vi", "en"]:
     english = sum(1 for word in words if word in _ENGLISH)
     sure = sum(1 for word in words if word in _ENGLISH and word not in _BOTH)
     vietnamese = sum(1 for word in words if word not in _ENGLISH and is_syllable(word))
-    return "en" if sure >= 2 and english > 2 * vietnamese or (sure == 1 and len(words) == 1) else "vi"
+    return "en" if (sure >= 2 and english > 2 * vietnamese) or (sure == 1 and len(words) == 1) else "vi"

@@ -20,7 +20,10 @@ _AFTER_Q = """
 ua uac uach uai uan uang uanh uao uat uau uay uăc uăm uăn uăng uăp uăt uâc uân uâng uât uây uôc
 ue uen ueo uet uê uên uêch uênh uêt uêu uy uynh uych uyên uyêt uyt uyp uit uich uơ
 """.split()
-_AFTER_GI = "a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âm ân âng âp ât âu ây e eo em ep et êng êt o oi on ong ô ôi ôm ông ôp ôt ơ ơi u ui um up ương ươ".split()
+_AFTER_GI = """
+a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âm ân âng âp ât âu ây e eo em ep et
+êng êt o oi on ong ô ôi ôm ông ôp ôt ơ ơi u ui um up ương ươ
+""".split()
 
 
 def _build() -> frozenset[str]:

@@ -225,12 +225,12 @@ def _next(draft: Draft, state: Collecting, reading: Reading, taken: Taken, *, pr
     """The form's next step; a slot that was asked for and did not come counts as tried only where nothing else came."""
     case = draft.talk.case(taken.case.code)
     open_question = state.asking if state.asking and not is_settled(case, state.asking) else ""
-    if open_question and taken.anything and case.asked.get(open_question, 0) >= forms.MOST_ASKED:
+    if open_question and taken.anything and open_question not in taken.unclear:
         case = _not_counted(draft, case, open_question)
     tried = "" if progress else open_question
     return forms.go_on(draft, case, reading, taken.unclear, tried=tried)
 
 
 def _not_counted(draft: Draft, case: Case, slot: str) -> Case:
-    """Who gives something else that is needed did not miss the question: he is not given up yet."""
+    """Who gives something else that is needed did not miss the question: it is asked again as if for the first time."""
     return draft.keep(case.having(asked={**case.asked, slot: max(0, case.asked.get(slot, 0) - 1)}))

@@ -36,7 +36,7 @@ _CUES = frozenset(
     tk tai khoan acc account nick user username name id ten dang nhap la cua em minh toi tui anh chi bac co chu chau con
     nhe nha nhen a ad oi da vang luc vao hoi khoang tam tu ngay gio so tien ma gd giao dich lenh ne do day thi thoi
     ngan hang bank qua ben game sanh va voi sdt dien thoai my is the at about amount on it s
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that introduce data, unaccented."""
 

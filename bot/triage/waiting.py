@@ -33,7 +33,7 @@ def add(draft: Draft, state: Waiting, reading: Reading) -> State:
     if phrases.asks_when(reading.plain):
         answers.tell_case(draft, case)
         return replace(state, asking="")
-    following = _receipt(draft, state, case, _receipt_of(draft, case), at_once=phrases.asks(reading.plain))
+    following = _receipt(draft, state, case, _receipt_of(case), at_once=_wants_a_word(case, reading))
     if draft.talk.kept and not state.offered:
         return replace(following, offered=offer_second(draft, case))
     return following
@@ -52,9 +52,14 @@ def _courtesy(draft: Draft, state: Waiting, reading: Reading) -> Waiting:
     return state
 
 
-def _receipt_of(draft: Draft, case: Case) -> str:
+def _wants_a_word(case: Case, reading: Reading) -> bool:
+    """A question, the account, or a word in despair: not met with silence, however young the last receipt is."""
+    return case.kind == "distress" or bool(reading.of_kind("username")) or phrases.asks(reading.plain)
+
+
+def _receipt_of(case: Case) -> str:
     """What says that a message has arrived; beside despair the helplines, not a queue."""
-    if draft.talk.open_case("distress") is not None:
+    if case.kind == "distress":
         return "utter_helplines"
     return "utter_second_review" if case.status == "second_review" else "utter_receipt_waiting"
 
@@ -169,11 +174,12 @@ def _straight_to_human(draft: Draft, state: Waiting, reading: Reading, new: list
 def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
     """A question is answered while the case waits; accounts of minors are not talked about."""
     case = _join(draft, state, reading)
-    if draft.talk.open_case("underage") is not None:
-        return _receipt(draft, state, case, "utter_underage_no_help")
-    if reading.answers == _OWN_TIME.get(case.kind):
+    underage = draft.talk.open_case("underage") is not None
+    if reading.answers == _OWN_TIME.get(case.kind) or (underage and phrases.asks_when(reading.plain)):
         answers.tell_case(draft, case)
         return state
+    if underage:
+        return _receipt(draft, state, case, "utter_underage_no_help", at_once=True)
     answers.answer(draft, reading)
     return state
 

@@ -178,7 +178,7 @@ def test_a_conversation_ends_in_a_case() -> None:
 
 
 def test_commands_of_the_terminal() -> None:
-    said = "k vô dc tk thanhtruc92 từ sáng nay\n/image no/such.png\n/why\n/agent take\n/wait soon\n/intent{\"a\": 1}\n/quit\nx\n"
+    said = 'k vô dc tk thanhtruc92 từ sáng nay\n/image no/such.png\n/why\n/agent take\n/wait soon\n/intent{"a": 1}\n/quit\nx\n'
     done = run("--lang", "en", "chat", "--now", "2026-11-14T21:00:00", stdin=said)
     shown = done.stdout.decode()
     assert done.returncode == 0

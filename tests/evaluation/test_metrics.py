@@ -7,7 +7,9 @@ import pytest
 from bot.evaluation.metrics import Guess, calibration_error, figures
 
 
-def _guess(truth: str, *ranked: str, confidence: float = 0.9, accepted: bool = True, found: tuple[str, ...] = ()) -> Guess:
+def _guess(
+    truth: str, *ranked: str, confidence: float = 0.9, accepted: bool = True, found: tuple[str, ...] = ()
+) -> Guess:
     return Guess(truth, ranked, confidence, accepted, found or ranked[:1])
 
 

@@ -123,7 +123,9 @@ def test_no_message_stands_in_two_places() -> None:
     for folder in ("data/nlu", "data/calibration", "tests/nlu"):
         for example in read_folder(Path(ROOT / folder)).examples:
             key = f"{folder}: {example.text}" if "noisy" in Path(example.file).parts else example.text
-            assert places.setdefault(key, f"{example.file}:{example.line}") == f"{example.file}:{example.line}", example.text
+            assert places.setdefault(key, f"{example.file}:{example.line}") == f"{example.file}:{example.line}", (
+                example.text
+            )
 
 
 def test_there_is_enough_to_learn_from() -> None:

@@ -140,7 +140,9 @@ def test_words_are_counted_wherever_they_stand() -> None:
     assert len(set(one.tolist()) & set(two.tolist())) == 3  # rut, tien, rut tien
 
 
-@pytest.mark.parametrize(("chance", "right", "error"), [([0.9] * 10, [1.0] * 9 + [0.0], 0.18), ([1.0] * 4, [1.0] * 4, 0.0)])
+@pytest.mark.parametrize(
+    ("chance", "right", "error"), [([0.9] * 10, [1.0] * 9 + [0.0], 0.18), ([1.0] * 4, [1.0] * 4, 0.0)]
+)
 def test_calibration_error(chance: list[float], right: list[float], error: float) -> None:
     assert calibration_error(np.array(chance), np.array(right)) == pytest.approx(error, abs=1e-6)
 

@@ -23,7 +23,9 @@ def test_both_faces_say_the_same() -> None:
 
 
 def test_a_script_needs_no_import_of_ours() -> None:
-    script = f"import spacy; doc = spacy.load({str(MODEL)!r})('rút tiền chưa về'); print(max(doc.cats, key=doc.cats.get))"
+    script = (
+        f"import spacy; doc = spacy.load({str(MODEL)!r})('rút tiền chưa về'); print(max(doc.cats, key=doc.cats.get))"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "slow_withdrawal"
 

@@ -147,6 +147,7 @@ def test_two_problems_are_told_apart_with_the_words_of_each() -> None:
 
 def test_an_english_message_is_seen() -> None:
     assert understander().parse("my withdrawal is still pending, please help", NOW).language == "en"
+    assert understander().parse("I don't have any picture", NOW).language == "en"
     assert understander().parse("rut tien chua ve ad oi", NOW).language == "vi"
 
 

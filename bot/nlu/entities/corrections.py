@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.message import Entity
 from bot.text.aligned import Text
@@ -31,7 +32,7 @@ def corrected(text: Text, entities: list[Entity]) -> list[Entity]:
         return entities
     places = {offset: at for at, offset in enumerate(_starts(text))}
     kept = list(entities)
-    for first, second in zip(entities, entities[1:], strict=False):
+    for first, second in pairwise(entities):
         if first.kind != second.kind or first.kind not in _KINDS:
             continue
         before = text.normal.plain[: places.get(first.start, 0)][-24:]
