@@ -225,7 +225,7 @@ def _next(draft: Draft, state: Collecting, reading: Reading, taken: Taken, *, pr
     """The form's next step; a slot that was asked for and did not come counts as tried only where nothing else came."""
     case = draft.talk.case(taken.case.code)
     open_question = state.asking if state.asking and not is_settled(case, state.asking) else ""
-    if open_question and taken.anything and open_question not in taken.unclear:
+    if open_question and progress and open_question not in taken.unclear:
         case = _not_counted(draft, case, open_question)
     tried = "" if progress else open_question
     return forms.go_on(draft, case, reading, taken.unclear, tried=tried)

@@ -97,7 +97,7 @@ _NOT_BUT = re.compile(
 _ASKS = words_pattern(
     """
     (?:lam|the|cho|vi|tai) sao / sao (?:phai|lai|lau|chua|khong) / the nao / nhu nao / de lam gi / lam gi
-    bao gio / bao lau / khi nao / luc nao / may gio / (?:phai|duoc|co|dung) khong / how / why / when / what
+    bao gio / bao lau / khi nao / luc nao / may gio / (?:phai|duoc|co|dung) khong / co (?:phai|can) / how / why / when / what
     """
 )
 _ASKS_WHEN = words_pattern(

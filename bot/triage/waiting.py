@@ -21,8 +21,7 @@ from bot.triage.second import hand_over_kept, kept_case, offer_second
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
 
-_OWN_TIME = {"slow_withdrawal": ("faq_withdrawal_time",)}
-"""How long it usually takes is no answer to somebody whose money is overdue and reported: how his case stands is."""
+_USUAL_TIME = ("faq_withdrawal_time",)
 
 
 def add(draft: Draft, state: Waiting, reading: Reading) -> State:
@@ -175,13 +174,18 @@ def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
     """A question is answered while the case waits; accounts of minors are not talked about."""
     case = _join(draft, state, reading)
     underage = draft.talk.open_case("underage") is not None
-    if reading.answers == _OWN_TIME.get(case.kind) or (underage and phrases.asks_when(reading.plain)):
+    if _asks_about(case, reading) or (underage and phrases.asks_when(reading.plain)):
         answers.tell_case(draft, case)
         return state
     if underage:
         return _receipt(draft, state, case, "utter_underage_no_help", at_once=True)
     answers.answer(draft, reading)
     return state
+
+
+def _asks_about(case: Case, reading: Reading) -> bool:
+    """Whether it is the waiting case that is meant: its customer wants to know how it stands, not the usual time."""
+    return reading.answers == _USUAL_TIME and (case.kind == "slow_withdrawal" or "rut" not in reading.plain)
 
 
 def stop(draft: Draft, state: Waiting, reading: Reading) -> State:

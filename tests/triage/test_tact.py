@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.triage import HandOff
-from bot.triage.phrases import asks, asks_when, corrects
+from bot.triage import AgentResolved, HandOff
+from bot.triage.phrases import asks, corrects
+from bot.triage.summary import summary_text
 from bot.triage.timing import combined
-from tests.triage.talking import Talk, money, time_value, user, when
+from tests.triage.talking import Talk, domain, money, time_value, user, when
 
 FULL = "tk hoangnam88 rút 5tr từ 8h tối qua chưa về"
 DATA = (user("hoangnam88"), money("5tr", 5_000_000), when("8h tối qua"))
@@ -39,6 +40,10 @@ def test_a_question_never_meets_silence() -> None:
 
 def test_how_long_it_takes_is_how_the_reported_case_stands() -> None:
     assert handed_over().say("bao lâu tiền về", "faq_withdrawal_time") == ["status_handed_over"]
+    other = Talk()
+    other.say("gặp nhân viên", "ask_human")
+    assert other.say("bao lâu mới xong", "faq_withdrawal_time") == ["status_handed_over"]
+    assert other.say("rút tiền thường mất bao lâu", "faq_withdrawal_time") == ["faq_withdrawal_time"]
 
 
 def test_beside_despair_there_is_no_queue_and_no_silence() -> None:
@@ -125,8 +130,11 @@ def test_what_lasts_until_now_has_no_end() -> None:
 
 def test_who_is_not_content_is_quoted_to_the_next_agent() -> None:
     talk = handed_over()
-    talk.agent_resolves() if hasattr(talk, "agent_resolves") else None
-    assert asks_when("bao gio xong")
+    talk.event(AgentResolved, talk.case.code, "Lan")
+    talk.say("chưa ổn, vẫn sai", "deny")
+    text = summary_text(talk.case, domain())
+    assert "Lời khách: «tk hoangnam88 rút 5tr" in text
+    assert "Tin mới nhất: «chưa ổn, vẫn sai»" in text
 
 
 @pytest.mark.parametrize(
