@@ -21,7 +21,7 @@ from bot.triage.second import hand_over_kept, kept_case, offer_second
 from bot.triage.states import State, Waiting
 from bot.triage.wording import about, about_waiting
 
-_USUAL_TIME = ("faq_withdrawal_time",)
+_USUAL_TIME, _HOURS = ("faq_withdrawal_time",), ("faq_support_hours",)
 
 
 def add(draft: Draft, state: Waiting, reading: Reading) -> State:
@@ -185,6 +185,8 @@ def answer(draft: Draft, state: Waiting, reading: Reading) -> State:
 
 def _asks_about(case: Case, reading: Reading) -> bool:
     """Whether it is the waiting case that is meant: its customer wants to know how it stands, not the usual time."""
+    if reading.answers == _HOURS:
+        return "tra loi" in reading.plain and phrases.asks_when(reading.plain)
     return reading.answers == _USUAL_TIME and (case.kind == "slow_withdrawal" or "rut" not in reading.plain)
 
 

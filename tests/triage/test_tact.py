@@ -40,6 +40,7 @@ def test_a_question_never_meets_silence() -> None:
 
 def test_how_long_it_takes_is_how_the_reported_case_stands() -> None:
     assert handed_over().say("bao lâu tiền về", "faq_withdrawal_time") == ["status_handed_over"]
+    assert handed_over().say("bao giờ có người trả lời", "faq_support_hours") == ["status_handed_over"]
     other = Talk()
     other.say("gặp nhân viên", "ask_human")
     assert other.say("bao lâu mới xong", "faq_withdrawal_time") == ["status_handed_over"]
@@ -65,8 +66,9 @@ def test_other_data_than_asked_for_is_no_failed_answer() -> None:
     talk = Talk()
     talk.say("rút tiền chưa về", "slow_withdrawal")
     assert talk.say("5tr", "inform", entities=(money("5tr", 5_000_000),)) == ["ask_slow_withdrawal_form_incident_time"]
-    given = talk.say("tk hoangnam88", "inform", entities=(user("hoangnam88"),))
-    assert given == ["ask_slow_withdrawal_form_incident_time"]
+    question = ["ask_slow_withdrawal_form_incident_time"]
+    assert talk.say("tk hoangnam88", "inform", entities=(user("hoangnam88"),)) == question
+    assert talk.say("à 6tr", "correct", entities=(money("6tr", 6_000_000),)) == question
     assert not talk.case.missing
 
 
