@@ -99,13 +99,25 @@ def take(
 
 
 def _best(said: list[Heard]) -> Heard | None:
-    """A correction before anything else, then the first clear one, then the first; two halves of a time make one."""
-    ordered = sorted(said, key=lambda each: (not each.replaces, is_unclear(each)))
+    """A correction before anything else, then the first clear one, then the first; two halves of a time make one.
+
+    Of several times the finest comes first.
+    """
+    ordered = sorted(said, key=lambda each: (not each.replaces, is_unclear(each), _coarseness(each)))
     if ordered and ordered[0].kind == "username" and not ordered[0].replaces:
         return _one_account(ordered)
     if len(ordered) > 1 and not is_unclear(ordered[1]):
         return _joined(ordered[0], ordered[1].value, ordered[1].words) or ordered[0]
     return ordered[0] if ordered else None
+
+
+_PRECISIONS = ("second", "minute", "hour", "part_of_day", "day", "week", "month")
+
+
+def _coarseness(said: Heard) -> int:
+    """Of several times in a message the finest is the incident's: "bữa nay mới thấy … rút từ 8h tối qua"."""
+    precision = said.value.get("precision") if said.kind == "incident_time" and isinstance(said.value, dict) else None
+    return _PRECISIONS.index(precision) if precision in _PRECISIONS else 0
 
 
 def _one_account(said: list[Heard]) -> Heard:
