@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -164,15 +165,19 @@ def reading_of(text: Text, where: Cuts, model: LinearModel, minor: Iterable[str]
     lengths = np.sqrt(evidence.masses[:, count] + DAMPING)
     sums = (evidence.scores / lengths[:, None, None]).sum(axis=0)
     sums += np.arange(count + 1)[:, None] / count * model.bias
-    numbers = tuple(number for number, label in enumerate(model.labels) if label in set(minor))
+    small = frozenset(minor)
+    numbers = tuple(number for number, label in enumerate(model.labels) if label in small)
     begins = [text.normal.raw_span(*span)[0] for span in evidence.spans]
     held = [any(start <= begin < end for start, end in where.whole) for begin in begins]
     free = [0, *accumulate(not each for each in held)]
     return Reading(evidence, model, _strengths(begins, where), sums, numbers, free)
 
 
-def best_place(reading: Reading, start: int, end: int) -> Place | None:
-    """Where the words from start to before end are cut best; None where they cannot be."""
+def best_place(reading: Reading, start: int, end: int, cutting: Cutting | None = None) -> Place | None:
+    """Where the words from start to before end are cut best; None where they cannot be.
+
+    With a cutting also None where even parts that are sure of themselves would not be cut, which saves scoring them.
+    """
     free = reading.free
     places = [
         at
@@ -190,10 +195,12 @@ def best_place(reading: Reading, start: int, end: int) -> Place | None:
     strengths = np.array([reading.strengths[at] for at in places])
     best = int(np.argmax(margins + _PREFERENCE[strengths]))
     at, strength = places[best], int(strengths[best])
+    seen = (float(margins[best]), float(strength == 1), float(strength == 2), math.log(end - start))
+    surest = Place(at, int(first[best]), int(second[best]), (*seen, 1.0))
+    if cutting is not None and (seen[0] <= 0 or _likely(cutting, surest) < cutting.needed):
+        return None
     left, right = reading.chances([_Part(start, at), _Part(at, end)])
-    least = min(float(left[first[best]]), float(right[second[best]]))
-    facts = (float(margins[best]), float(strength == 1), float(strength == 2), float(np.log(end - start)), least)
-    return Place(at, int(first[best]), int(second[best]), facts)
+    return replace(surest, facts=(*seen, min(float(left[surest.first]), float(right[surest.second]))))
 
 
 _LEAST_WORDS = 2
@@ -210,7 +217,7 @@ def _best_major(scores: Any, minor: Sequence[int]) -> Any:
 
 def _split(reading: Reading, cutting: Cutting, part: _Part, depth: int) -> list[_Part]:
     """A part cut at its best place, and its halves likewise; the part itself where no cut is likely enough."""
-    place = best_place(reading, part.start, part.end) if depth else None
+    place = best_place(reading, part.start, part.end, cutting) if depth else None
     if place is None or place.facts[0] <= 0 or _likely(cutting, place) < cutting.needed:
         return [part]
     first = _split(reading, cutting, _Part(part.start, place.at), depth - 1)
@@ -254,7 +261,7 @@ def _beside_hidden(text: Text, where: Cuts, reading: Reading) -> list[tuple[_Par
 def _likely(cutting: Cutting, place: Place) -> float:
     weights = (cutting.margin, cutting.weak, cutting.strong, cutting.length, cutting.least)
     logit = cutting.bias + sum(weight * fact for weight, fact in zip(weights, place.facts, strict=True))
-    return float(1 / (1 + np.exp(-min(30.0, max(-30.0, logit)))))
+    return 1 / (1 + math.exp(-min(30.0, max(-30.0, logit))))
 
 
 def _intent(text: Text, evidence: Evidence, model: LinearModel, part: _Part, chances: Any) -> Intent:
