@@ -28,7 +28,7 @@ def add(draft: Draft, state: Waiting, reading: Reading) -> State:
     """Whatever else is said joins the case; a receipt is given at most once in a while."""
     case = _join(draft, state, reading)
     if _is_courtesy(reading):
-        return _courtesy(draft, state, reading)
+        return _courtesy(draft, state, case, reading)
     if phrases.asks_when(reading.plain):
         answers.tell_case(draft, case)
         return replace(state, asking="")
@@ -44,11 +44,11 @@ def _is_courtesy(reading: Reading) -> bool:
     return bool(only) and not (reading.found or reading.evidence or reading.attachments or phrases.asks(reading.plain))
 
 
-def _courtesy(draft: Draft, state: Waiting, reading: Reading) -> Waiting:
-    """Thanks and farewells get their like; an "ok" ends the talk."""
-    if not answers.small_talk(draft, reading):
-        draft.note("an ok needs no answer")
-    return state
+def _courtesy(draft: Draft, state: Waiting, case: Case, reading: Reading) -> Waiting:
+    """Thanks and farewells get their like; an "ok" a receipt, where the last one is not young."""
+    if answers.small_talk(draft, reading):
+        return state
+    return _receipt(draft, state, case, _receipt_of(case))
 
 
 def _wants_a_word(case: Case, reading: Reading) -> bool:
