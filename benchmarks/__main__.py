@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "parse", "memory", "training", "phoatis")
+NAMES = ("startup", "parse", "decide", "memory", "training", "phoatis")
 
 
 def main() -> None:
