@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -227,11 +228,16 @@ def _place(line: Line) -> int:
 
 
 _NAMES = tuple(each.name for each in fields(Conversation))
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_VALUES = attrgetter(*_NAMES)
 
 
 def _changed(talk: Conversation, changes: Mapping[str, Any]) -> Conversation:
-    """`dataclasses.replace`, in a third of its time: it is called some ten times in a turn."""
-    return Conversation(*[changes[name] if name in changes else getattr(talk, name) for name in _NAMES])
+    """`dataclasses.replace`, in a fraction of its time: it is called some ten times in a turn."""
+    values = list(_VALUES(talk))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Conversation(*values)
 
 
 def notice_version(domain: Domain) -> str:
