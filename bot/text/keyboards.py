@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
-from bot.text.accents import TONED
+from bot.text.accents import TONED, with_tone
 from bot.text.syllables import is_accented_syllable, is_syllable
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -164,7 +163,7 @@ def _place(letters: list[str], tone: str) -> str:
 
 
 def _accent(word: str, at: int, tone: str) -> str:
-    return word if at < 0 else word[:at] + unicodedata.normalize("NFC", word[at] + tone) + word[at + 1 :]
+    return word if at < 0 else with_tone(word, at, tone)
 
 
 def tone_position(word: str) -> int:
