@@ -15,7 +15,7 @@ STATUSES = (
     "collecting", "confirming", "answered", "handed_over", "with_agent", "resolved", "second_review", "closed",
     "cancelled",
 )
-SIGNALS = ("angry", "repeated_contact", "vulnerable", "high_amount", "ambiguous_time", "wants_english")
+SIGNALS = ("angry", "repeated_contact", "vulnerable", "high_amount", "ambiguous_time", "wants_english", "reused_picture")
 REASONS = (
     "complete", "unconfirmed", "incomplete", "at_once", "asked_human", "unclear", "second_problem", "reopened",
     "failure",

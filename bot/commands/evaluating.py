@@ -1,89 +1,199 @@
-"""`tiepnhan evaluate`: a model on files of labelled messages, as a table or as JSON."""
+"""`tiepnhan evaluate`: a model on labelled messages, as tables, as files for reports and CI, as an exit status."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli_texts import TEXTS, Lang
-from bot.errors import DataError
-from bot.evaluation.metrics import Guess, figures
-from bot.files import find_model
-from bot.message import FALLBACK
-from bot.nlu.rasa_yaml import Example, read_folder
+from bot.commands import evaluating_modes as modes
+from bot.commands.evaluating_shown import flat, show
+from bot.errors import DataError, TiepNhanError
+from bot.evaluation.assembling import assemble, singles
+from bot.evaluation.gates import read_gates, regressions
+from bot.evaluation.intervals import SEED
+from bot.evaluation.judging import judge as judge_samples
+from bot.evaluation.metrics import Guess
+from bot.evaluation.reading import read_samples
+from bot.evaluation.results import About, Costs, Evaluation, Notice, read_evaluation
+from bot.evaluation.samples import Samples, of_example
+from bot.evaluation.threshold_file import write_threshold
+from bot.evaluation.writing import write_results
+from bot.files import find_domain
+from bot.nlu.rasa_yaml import Example
 from bot.nlu.understand import Understander
 from bot.text.zone import VIETNAM
 
-_SHOWN = ("messages", "accuracy", "macro_f1", "below_threshold", "accepted_right")
+if TYPE_CHECKING:
+    from bot.domain import Domain
+
+_LEAST_FOR_THRESHOLD = 50
 
 
-def run(tests: list[Path], model: Path | None, as_json: bool, lang: Lang) -> None:
-    """Evaluates and prints; the figures over all files, and each file's own where there are several."""
-    understander = Understander.load(find_model(model))
-    sets = {str(path): list(read_folder(path).examples) for path in tests}
-    empty = [name for name, examples in sets.items() if not examples]
-    if empty:
-        raise DataError(TEXTS[lang]["evaluate.empty"].format(file=", ".join(empty)))
-    guesses = {name: judge(understander, examples) for name, examples in sets.items()}
-    report: dict[str, Any] = figures([guess for each in guesses.values() for guess in each])
-    report["threshold"] = understander.model.threshold
-    report["sets"] = {name: figures(each) for name, each in guesses.items()} if len(sets) > 1 else {}
-    _warn(sets.values(), set(understander.model.labels), lang)
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False, indent=1))
-    else:
-        _print(report, lang)
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line; `bot.cli_texts` says what each means."""
+
+    tests: tuple[Path, ...]
+    model: Path | None = None
+    domain: Path | None = None
+    out: Path = Path("results")
+    as_json: bool = False
+    cross_validation: bool = False
+    folds: int = 5
+    calibration: Path | None = None
+    data: Path | None = None
+    percentages: tuple[float, ...] = ()
+    compare: tuple[Path, ...] = ()
+    fail_under: tuple[str, ...] = ()
+    fail_on_regression: Path | None = None
+    costs: Costs = Costs(5.0, 1.0, 50.0)
+    write_threshold: bool = False
+    slices: bool = True
+    plots: bool = True
+    successes: bool = False
+    seed: int = SEED
+    workers: int | None = None
 
 
 def judge(understander: Understander, examples: Iterable[Example]) -> list[Guess]:
-    """What the model makes of each message."""
-    now = datetime(2026, 1, 1, 12, tzinfo=VIETNAM)
-    guesses = []
-    for example in examples:
-        parse = understander.parse(example.text, now)
-        best = parse.ranking[0].confidence if parse.ranking else 0.0
-        ranked = tuple(intent.name for intent in parse.ranking)
-        found = tuple(intent.name for intent in parse.intents if intent.name != FALLBACK)
-        guesses.append(Guess(example.intent, ranked, best, parse.intent.name != FALLBACK, found))
-    return guesses
+    """What the model makes of each message of Rasa NLU YAML."""
+    return [each.guess for each in judge_samples(understander, [of_example(example) for example in examples])]
 
 
-def _warn(sets: Iterable[list[Example]], known: set[str], lang: Lang) -> None:
-    labels = {
-        label
-        for examples in sets
-        for each in examples
-        for label in ({each.intent} if each.intent in known else each.intent.split("+"))
-    }
-    if strange := sorted(labels - known):
-        print("tiepnhan: " + TEXTS[lang]["evaluate.unknown"].format(labels=", ".join(strange)), file=sys.stderr)
+def run(wish: Wish, lang: Lang) -> None:
+    """Evaluates, writes and prints; exits with 1 where a gate that was asked for is not reached.
+
+    Raises:
+        TiepNhanError: something in the call or in the files that a person can mend.
+    """
+    start, say = time.perf_counter(), TEXTS[lang]
+    gates, baseline = read_gates(wish.fail_under), None
+    if wish.fail_on_regression is not None:
+        baseline = (str(wish.fail_on_regression), read_evaluation(wish.fail_on_regression))
+    _check(wish, lang)
+    samples = read_samples(wish.tests)
+    known, notices = _domain(wish)
+    with _progress() as bar:
+        job = modes.cross if wish.cross_validation else modes.hold_out
+        found = job(wish, samples, known, lang, bar)
+        step = bar.add_task(say["evaluate.step.figures"], total=None)
+        result = assemble(
+            _about(wish, samples, found),
+            found.material,
+            at_once=found.at_once,
+            costs=wish.costs,
+            gates=gates,
+            baseline=baseline,
+            notices=(*samples.notices, *notices, *found.notices),
+        )
+        result = replace(result, about=replace(result.about, seconds=round(time.perf_counter() - start, 2)))
+        rows = singles(found.material.judged)
+        lacking = write_results(result, rows, wish.out, plots=wish.plots, successes=wish.successes)
+        bar.remove_task(step)
+    _tell_notices([*result.notices, *map(Notice, lacking)])
+    if wish.as_json:
+        print(json.dumps(flat(result, rows), ensure_ascii=False, indent=1))
+    else:
+        show(result, wish.out, lang)
+    if wish.write_threshold:
+        _write(result, _triage_file(wish), lang)
+    _end(result, baseline[1] if baseline else None, asked=bool(wish.fail_under or baseline), lang=lang)
 
 
-def _print(report: dict[str, Any], lang: Lang) -> None:
-    say = TEXTS[lang]
-    table = Table(
-        say["evaluate.set"], *(say[f"evaluate.{name.replace('below_threshold', 'below')}"] for name in _SHOWN)
+def _check(wish: Wish, lang: Lang) -> None:
+    """Refuses what cannot be asked for together."""
+    if wish.folds < 2:
+        raise TiepNhanError(TEXTS[lang]["evaluate.folds.few"].format(value=wish.folds))
+    if wish.cross_validation and wish.compare:
+        raise TiepNhanError(TEXTS[lang]["evaluate.compare.crossed"])
+    if wish.cross_validation and wish.model is not None:
+        raise TiepNhanError(TEXTS[lang]["evaluate.model.crossed"])
+
+
+def _domain(wish: Wish) -> tuple[Domain | None, list[Notice]]:
+    """The vocabulary, for at-once intents and the threshold that the operator set; an evaluation goes without too."""
+    if wish.domain is not None:
+        return find_domain(wish.domain), []
+    try:
+        return find_domain(None), []
+    except DataError as error:
+        return None, [Notice(error.message, error.file, error.line or 0, error.mend)] if error.line else []
+
+
+def _about(wish: Wish, samples: Samples, found: modes.Found) -> About:
+    return About(
+        model=found.model,
+        package=version("tiepnhan"),
+        model_facts=found.facts,
+        sources=tuple(map(str, wish.tests)),
+        method="cross-validation" if wish.cross_validation else "held-out",
+        folds=wish.folds if wish.cross_validation else 0,
+        made_at=datetime.now(VIETNAM).isoformat(timespec="seconds"),
+        seconds=0.0,
+        seed=wish.seed,
     )
-    for name, row in [*report["sets"].items(), ("", report)]:
-        table.add_row(name, *(_cell(row[key]) for key in _SHOWN))
-    intents = Table("intent", "precision", "recall", "f1", "n", "≠")
-    for label, row in sorted(report["per_intent"].items(), key=lambda item: item[1]["f1-score"]):
-        wrong = ", ".join(f"{other} {count}" for other, count in list(row["confused_with"].items())[:3])
-        shown = (_cell(row[key]) for key in ("precision", "recall", "f1-score", "support"))
-        intents.add_row(label, *shown, wrong)
-    console = Console()
-    console.print(intents)
-    console.print(table)
 
 
-def _cell(value: float | int | None) -> str:
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else f"{100 * value:.1f} %"
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Bars on stderr where a person watches, nothing where none does."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        yield bar
+
+
+def _tell_notices(notices: Iterable[Notice]) -> None:
+    for notice in notices:
+        error = DataError(notice.message, file=notice.file, line=notice.line or None, mend=notice.mend)
+        print(f"tiepnhan: {error}", file=sys.stderr)
+
+
+def _triage_file(wish: Wish) -> Path:
+    return (wish.domain or Path("domain.yml")).with_name("triage.yml")
+
+
+def _write(result: Evaluation, file: Path, lang: Lang) -> None:
+    """Writes the cheapest threshold into triage.yml.
+
+    Raises:
+        DataError: there are too few messages to choose by, or the file cannot be changed.
+    """
+    if result.threshold is None or result.headline.messages < _LEAST_FOR_THRESHOLD:
+        few = TEXTS[lang]["evaluate.threshold.few"].format(least=_LEAST_FOR_THRESHOLD)
+        raise DataError(few, file=str(file))
+    write_threshold(file, result.threshold.best.threshold)
+    said = TEXTS[lang]["evaluate.threshold.written"]
+    print(said.format(value=result.threshold.best.threshold, file=file), file=sys.stderr)
+
+
+def _end(result: Evaluation, baseline: Evaluation | None, *, asked: bool, lang: Lang) -> None:
+    """Exits with 1 where a gate is missed or the model is worse than the baseline, if either was asked for."""
+    say = TEXTS[lang]
+    failed = [gate for gate in result.gates if not gate.passed] if asked else []
+    for gate in failed:
+        found = "–" if gate.found.value is None else f"{gate.found.value:.4f}"
+        sign = ">=" if gate.at_least else "<="
+        print(
+            "tiepnhan: " + say["evaluate.gate"].format(key=gate.key, found=found, sign=sign, needed=gate.needed),
+            file=sys.stderr,
+        )
+    worse = regressions(result, baseline, result.regression) if baseline is not None else []
+    for reason in worse:
+        print("tiepnhan: " + say["evaluate.regression"].format(reason=reason), file=sys.stderr)
+    if failed or worse:
+        raise SystemExit(1)

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from bot.nlu import calibration
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -27,11 +31,25 @@ class Guess:
     found: tuple[str, ...]
 
     @property
+    def is_two(self) -> bool:
+        """Whether the label names two problems (and is not itself the name of an intent)."""
+        return "+" in self.truth and self.truth not in self.ranked
+
+    @property
     def right(self) -> bool:
         """Whether the best guess is the label; of two problems both must be found."""
-        if "+" in self.truth and self.truth not in self.ranked:
+        if self.is_two:
             return set(self.truth.split("+")) == set(self.found)
         return bool(self.ranked) and self.ranked[0] == self.truth
+
+    @property
+    def said(self) -> str:
+        """The label that the guess amounts to, spelled as the truth is where it is right; "" where nothing was said."""
+        if self.right:
+            return self.truth
+        if self.is_two:
+            return "+".join(sorted(set(self.found)))
+        return self.ranked[0] if self.ranked else ""
 
 
 def figures(guesses: Sequence[Guess]) -> dict[str, Any]:
@@ -45,54 +63,56 @@ def figures(guesses: Sequence[Guess]) -> dict[str, Any]:
     if not guesses:
         return {"messages": 0}
     accepted = [guess for guess in guesses if guess.accepted]
-    per_intent = _per_intent(guesses)
-    labelled = [row["f1-score"] for row in per_intent.values() if row["support"]]
+    rows = per_intent(guesses)
+    labelled = [row["f1-score"] for row in rows.values() if row["support"]]
     return {
         "messages": len(guesses),
         "accuracy": _mean([guess.right for guess in guesses]),
         "macro_f1": sum(labelled) / len(labelled),
-        "top_3": _mean([guess.right or guess.truth in guess.ranked[:3] for guess in guesses]),
+        "top_3": _mean([in_top(guess) for guess in guesses]),
         "below_threshold": 1 - len(accepted) / len(guesses),
         "accepted_right": _mean([guess.right for guess in accepted]) if accepted else None,
         "calibration_error": calibration_error(guesses),
-        "per_intent": per_intent,
+        "per_intent": rows,
     }
 
 
-def calibration_error(guesses: Sequence[Guess], bins: int = 10) -> float:
+def in_top(guess: Guess, count: int = 3) -> bool:
+    """Whether the label is among the most probable ones."""
+    return guess.right or guess.truth in guess.ranked[:count]
+
+
+def calibration_error(guesses: Sequence[Guess], bins: int = calibration.BINS) -> float:
     """Expected calibration error of the best guess, over bins of equal mass."""
-    ordered = sorted(guesses, key=lambda guess: guess.confidence)
-    total = 0.0
-    for number in range(bins):
-        part = ordered[number * len(ordered) // bins : (number + 1) * len(ordered) // bins]
-        if part:
-            gap = _mean([guess.right for guess in part]) - sum(guess.confidence for guess in part) / len(part)
-            total += abs(gap) * len(part)
-    return total / len(ordered)
+    chance = np.array([guess.confidence for guess in guesses], float)
+    return calibration.calibration_error(chance, np.array([guess.right for guess in guesses], float), bins)
 
 
-def _per_intent(guesses: Sequence[Guess]) -> dict[str, dict[str, Any]]:
-    pairs = Counter((guess.truth, guess.truth if guess.right else _first(guess)) for guess in guesses)
-    rows = {}
-    for label in sorted({name for pair in pairs for name in pair}):
-        hit = pairs[label, label]
-        support = sum(count for (truth, _), count in pairs.items() if truth == label)
-        said = sum(count for (_, guessed), count in pairs.items() if guessed == label)
-        wrong = Counter({guessed: count for (truth, guessed), count in pairs.items() if truth == label != guessed})
-        rows[label] = {
-            "precision": hit / said if said else 0.0,
-            "recall": hit / support if support else 0.0,
-            "f1-score": 2 * hit / (said + support) if said + support else 0.0,
-            "support": support,
-            "confused_with": dict(wrong.most_common()),
-        }
-    return rows
+def per_intent(guesses: Sequence[Guess]) -> dict[str, dict[str, Any]]:
+    """Precision, recall, f1-score, support and confused_with of every label that is borne or guessed."""
+    pairs = Counter((guess.truth, guess.said) for guess in guesses)
+    support: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    wrong: dict[str, Counter[str]] = {}
+    for (truth, guessed), count in pairs.items():
+        support[truth] += count
+        said[guessed] += count
+        if truth != guessed:
+            wrong.setdefault(truth, Counter())[guessed] += count
+    return {
+        label: _scores(pairs[label, label], support[label], said[label], wrong.get(label, Counter()))
+        for label in sorted(support | said)
+    }
 
 
-def _first(guess: Guess) -> str:
-    if "+" in guess.truth:
-        return "+".join(sorted(set(guess.found)))
-    return guess.ranked[0] if guess.ranked else ""
+def _scores(hit: int, support: int, said: int, wrong: Counter[str]) -> dict[str, Any]:
+    return {
+        "precision": hit / said if said else 0.0,
+        "recall": hit / support if support else 0.0,
+        "f1-score": 2 * hit / (said + support) if said + support else 0.0,
+        "support": support,
+        "confused_with": dict(wrong.most_common()),
+    }
 
 
 def _mean(values: Sequence[bool]) -> float:

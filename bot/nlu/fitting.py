@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.errors import MissingExtra, TrainingDataError
+from bot.nlu.calibration import calibration_error
 from bot.nlu.features import View
 from bot.nlu.linear import DAMPING, Confidence, LinearModel, cut, find
 from bot.nlu.noise import noisy
@@ -365,11 +366,3 @@ def _threshold(chance: npt.NDArray[Any], right: npt.NDArray[Any], wanted: float)
     good = np.flatnonzero(share >= wanted)
     found = float(chance[order][good[-1]]) if len(good) else 0.9
     return round(min(0.9, max(0.3, found)), 3)
-
-
-def calibration_error(chance: npt.NDArray[Any], right: npt.NDArray[Any], bins: int = 10) -> float:
-    """Expected calibration error of the best guess: bins of equal mass, weighted mean of |accuracy - confidence|."""
-    order = np.argsort(chance)
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    gaps = [abs(float(right[part].mean()) - float(chance[part].mean())) * len(part) for part in parts]
-    return sum(gaps) / max(1, len(order))

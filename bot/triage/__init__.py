@@ -28,6 +28,7 @@ from bot.triage.events import (
     Event,
     HandOffDelivered,
     MessageTurn,
+    SignalSeen,
     TimerFired,
     Understood,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "RateCase",
     "Rating",
     "Reply",
+    "SignalSeen",
     "StartTimer",
     "State",
     "TimerFired",

@@ -23,9 +23,10 @@ from bot.triage.events import (
     Event,
     HandOffDelivered,
     MessageTurn,
+    SignalSeen,
     TimerFired,
 )
-from bot.triage.failures import on_delivered, on_failure
+from bot.triage.failures import on_delivered, on_failure, on_signal
 from bot.triage.listen import read_button, read_turn, typed_button
 from bot.triage.reading import Reading
 from bot.triage.states import State, Waiting, WithAgent
@@ -62,6 +63,8 @@ def decide(domain: Domain, state: State, event: Event, now: datetime) -> Decisio
             following = on_failure(draft, state, event)
         case HandOffDelivered():
             following = on_delivered(draft, state, event)
+        case SignalSeen():
+            following = on_signal(draft, state, event)
         case AgentTook() | AgentReplied() | AgentAsks() | AgentHandedBack() | AgentResolved() | AgentVerified():
             following = on_agent(draft, state, event)
         case _:

@@ -143,6 +143,15 @@ class EffectFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalSeen:
+    """The caller noticed something about a case that agents should know: a picture that another customer sent too."""
+
+    code: str
+    signal: str
+    spare_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOffDelivered:
     """A hand-off has reached its target."""
 
@@ -151,4 +160,4 @@ class HandOffDelivered:
 
 
 AgentEvent: TypeAlias = AgentTook | AgentReplied | AgentAsks | AgentHandedBack | AgentResolved | AgentVerified
-Event: TypeAlias = MessageTurn | ButtonPressed | TimerFired | AgentEvent | EffectFailed | HandOffDelivered
+Event: TypeAlias = MessageTurn | ButtonPressed | TimerFired | AgentEvent | EffectFailed | HandOffDelivered | SignalSeen

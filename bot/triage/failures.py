@@ -1,4 +1,4 @@
-"""What the customer hears when an effect fails, and when it succeeds after all: the truth; nothing is tried here."""
+"""What follows from what the caller reports: an effect that failed or succeeded after all, a signal; nothing is tried."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import assert_never
 
 from bot.case import Case
 from bot.triage.draft import Draft
-from bot.triage.events import EffectFailed, HandOffDelivered
+from bot.triage.events import EffectFailed, HandOffDelivered, SignalSeen
+from bot.triage.routing import with_signals
 from bot.triage.states import State
 from bot.triage.wording import about, about_waiting
 
@@ -36,6 +37,15 @@ def on_delivered(draft: Draft, state: State, event: HandOffDelivered) -> State:
     if case is not None and case.undelivered:
         case = draft.keep(case.having(undelivered=False))
         draft.say("utter_handoff_done", about_waiting(draft, case), code=case.code)
+    return state
+
+
+def on_signal(draft: Draft, state: State, event: SignalSeen) -> State:
+    """The case carries the signal; the customer hears nothing of it."""
+    case = _case(draft, event.code)
+    if case is not None and case.is_open:
+        draft.keep(with_signals(draft.domain, case, (event.signal,)))
+        draft.note(f"signal: {event.signal}")
     return state
 
 

@@ -12,7 +12,7 @@ from bot.triage.states import Lang
 GENERAL = "ask_human"
 """The kind of a case whose problem is unknown."""
 
-SIGNALS = ("angry", "repeated_contact", "vulnerable", "high_amount", "ambiguous_time", "wants_english")
+SIGNALS = ("angry", "repeated_contact", "vulnerable", "high_amount", "ambiguous_time", "wants_english", "reused_picture")
 """What marks a case, in the order in which it is shown."""
 
 

@@ -1,0 +1,1 @@
+"""Cases on their way to people outside the conversation, and what these people do there; it stores nothing itself."""

@@ -1,0 +1,123 @@
+"""Deliveries leave the house: one job each, in order within a partition, repeated until they arrive or a human must act."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.handoff.backoff import GiveUp, after_failure
+from bot.handoff.protocol import PARCEL_TYPES, Parcel, Refused, Target, Unreachable
+from bot.jobs.protocol import Again, Job
+from bot.runtime import happening
+from bot.runtime.parts import Parts
+from bot.store import delivery_rows
+from bot.store.delivery_rows import Delivery
+
+log = structlog.get_logger(__name__)
+
+
+class Courier(Protocol):
+    """Carries deliveries to one target: a hand-off target or a channel."""
+
+    def carry(self, delivery: Delivery) -> None:
+        """Hands it over; returning means that it arrived.
+
+        Raises:
+            Unreachable: not now; try again.
+            Refused: never, as things stand.
+        """
+        ...
+
+
+class Handing:
+    """Carries cases to a hand-off target.
+
+    Args:
+        target: where to.
+    """
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+
+    def carry(self, delivery: Delivery) -> None:
+        """See Courier."""
+        assert delivery.type in PARCEL_TYPES, delivery.type
+        self._target.send(
+            Parcel(delivery.id, delivery.type, delivery.code, delivery.created_at, delivery.body)
+        )
+
+
+def deliver(
+    parts: Parts, couriers: Mapping[str, Courier], job: Job, *, chance: Callable[[], float] = random.random
+) -> None:
+    """One attempt at a delivery.
+
+    Args:
+        couriers: by target.
+        chance: gives 0 to 1, for the jitter.
+
+    Raises:
+        Again: it did not arrive; come again later.
+    """
+    delivery = _find(parts, str(job.payload["delivery"]))
+    if delivery is None or delivery.done_at is not None:
+        return
+    courier = couriers.get(delivery.target)
+    try:
+        if courier is None:
+            raise Unreachable(f"{delivery.target} is not set up", cause="connection")
+        courier.carry(delivery)
+    except Unreachable as error:
+        _put_off(parts, delivery, error, chance())
+    except Refused as error:
+        _settle(parts, delivery, "failed", error.reason)
+        log.error("delivery_refused", delivery=delivery.id, target=delivery.target, cause=error.cause)
+        _tell(parts, delivery)
+    else:
+        _settle(parts, delivery, "sent", "")
+        if delivery.told:
+            happening.delivered(parts, delivery.conversation, delivery.code)
+
+
+def _find(parts: Parts, id: str) -> Delivery | None:
+    with parts.store.reading() as connection:
+        return delivery_rows.get(connection, id)
+
+
+def _settle(parts: Parts, delivery: Delivery, outcome: delivery_rows.Outcome, error: str) -> None:
+    with parts.store.writing() as connection:
+        delivery_rows.settle(connection, delivery.id, outcome, parts.clock.now(), error)
+    parts.metrics.deliveries.labels(delivery.target, outcome).inc()
+
+
+def _put_off(parts: Parts, delivery: Delivery, error: Unreachable, chance: float) -> None:
+    now = parts.clock.now()
+    elapsed = (now - delivery.created_at).total_seconds()
+    step = after_failure(delivery.attempts + 1, elapsed, chance, error.retry_after)
+    if isinstance(step, GiveUp):
+        _settle(parts, delivery, "failed", error.reason)
+        log.error("delivery_given_up", delivery=delivery.id, target=delivery.target, attempts=delivery.attempts + 1)
+        _tell(parts, delivery)
+        return
+    with parts.store.writing() as connection:
+        outcome: delivery_rows.Outcome = "unknown" if error.sent else "waiting"
+        next_at = now + timedelta(seconds=step.after)
+        delivery_rows.put_off(connection, delivery.id, next_at, error.reason, outcome=outcome)
+    parts.metrics.deliveries.labels(delivery.target, "put_off").inc()
+    log.warning("delivery_put_off", delivery=delivery.id, target=delivery.target, cause=error.cause, after=step.after)
+    if step.tell:
+        _tell(parts, delivery)
+    raise Again(step.after)
+
+
+def _tell(parts: Parts, delivery: Delivery) -> None:
+    """The customer hears once that a hand-off has not arrived; the case stands at the desk all the while."""
+    if delivery.told or delivery.type != "case.opened":
+        return
+    with parts.store.writing() as connection:
+        delivery_rows.tell(connection, delivery.id)
+    happening.failed(parts, delivery.conversation, delivery.code, "hand_off")

@@ -1,0 +1,189 @@
+"""What happens to a conversation beside the customer's words: timers, hand-offs that failed or arrived, agents' acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bot.message import Attachment, Json
+from bot.runtime.bell import DESK
+from bot.runtime.carrying import WEB, send
+from bot.runtime.context import Context
+from bot.runtime.parts import Parts
+from bot.runtime.turning import Playing
+from bot.store import case_rows, conversations, evidence_rows, messages, people_rows
+from bot.store.case_rows import Listed
+from bot.store.errors import Conflict, Unknown
+from bot.triage import (
+    AgentAsks,
+    AgentHandedBack,
+    AgentReplied,
+    AgentResolved,
+    AgentTook,
+    AgentVerified,
+    EffectFailed,
+    Event,
+    HandOffDelivered,
+    TimerFired,
+)
+
+Act = Literal["take", "reply", "ask", "hand_back", "resolve", "verify", "note"]
+
+TAKEABLE = frozenset({"handed_over", "second_review", "collecting", "confirming", "answered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What an agent does with a case.
+
+    Attributes:
+        act: what.
+        code: the case.
+        agent: his name, as customers read it.
+        id: the request's id; the same id again changes nothing. "" where the caller has none.
+        source: who sent it: desk or the name of a hand-off target.
+        text: of a reply or a note.
+        slot: what the assistant is to ask for.
+        evidence: ids of files that come with a reply.
+    """
+
+    act: Act
+    code: str
+    agent: str
+    id: str = ""
+    source: str = "desk"
+    text: str = ""
+    slot: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def fire(parts: Parts, conversation: str, kind: str, version: int) -> None:
+    """A timer is over; a stale one changes nothing."""
+    _happen(parts, conversation, lambda code: TimerFired(kind, version, code), actor="assistant")  # type: ignore[arg-type]
+
+
+def delivered(parts: Parts, conversation: str, code: str) -> None:
+    """A hand-off that was told to be late has arrived."""
+    _happen(parts, conversation, lambda spare: HandOffDelivered(code, spare), actor="assistant")
+
+
+def failed(parts: Parts, conversation: str, code: str, effect: Literal["hand_off", "delete_message", "reply"]) -> None:
+    """An effect could not be carried out for now: the customer hears the truth."""
+    _happen(parts, conversation, lambda spare: EffectFailed(effect, code, spare), actor="assistant")
+
+
+def act(parts: Parts, doing: Doing) -> bool:
+    """What an agent does.
+
+    Returns:
+        False where the same request had been done before.
+
+    Raises:
+        Unknown: there is no such case.
+        Conflict: somebody else has it, or it is in no state for this.
+    """
+    with parts.store.writing() as connection:
+        listed = case_rows.listed(connection, doing.code)
+        row = conversations.lock(connection, listed.conversation) if listed is not None else None
+        listed = case_rows.listed(connection, doing.code)
+        if listed is None or row is None:
+            raise Unknown(f"there is no case {doing.code}")
+        playing = Playing.of(parts, connection, row)
+        source = f"{doing.source}:{doing.agent}"[:40]
+        if doing.id and not people_rows.note_done(connection, source, doing.id, True, playing.now):
+            return False
+        _allowed(listed, doing)
+        _do(playing, listed, doing)
+        people_rows.log(connection, playing.now, doing.agent, doing.act, doing.code)
+        playing.write()
+    parts.bell.ring(playing.topics | {DESK})
+    return True
+
+
+def _allowed(listed: Listed, doing: Doing) -> None:
+    taken = listed.status == "with_agent" and listed.agent != doing.agent
+    match doing.act:
+        case "note" | "verify":
+            return
+        case "take" | "reply" if listed.ended_at is not None:
+            raise Conflict(f"{doing.code} has ended")
+        case "take" | "reply" if doing.agent in listed.not_agents:
+            raise Conflict(f"{doing.agent} had {doing.code} before: a second review is somebody else's")
+        case "take" | "reply" | "ask" | "hand_back" | "resolve" if taken:
+            raise Conflict(f"{listed.agent} has {doing.code}")
+        case "ask" | "hand_back" if listed.status != "with_agent":
+            raise Conflict(f"nobody has {doing.code}: take it first")
+        case _:
+            return
+
+
+def _do(playing: Playing, listed: Listed, doing: Doing) -> None:
+    spare, code, agent = playing.parts.draw(), doing.code, doing.agent
+    match doing.act:
+        case "take":
+            playing.play(AgentTook(code, agent, spare), actor=agent)
+        case "reply":
+            if listed.status != "with_agent":
+                playing.play(AgentTook(code, agent, spare), actor=agent)
+            turn = playing.play(AgentReplied(code, agent, spare), actor=agent)
+            _write(playing, doing, turn)
+        case "ask":
+            playing.play(AgentAsks(code, doing.slot, spare), actor=agent)
+        case "hand_back":
+            playing.play(AgentHandedBack(code, spare), actor=agent)
+        case "resolve":
+            playing.play(AgentResolved(code, agent, spare), actor=agent)
+        case "verify":
+            playing.play(AgentVerified(code, agent, spare), actor=agent)
+        case "note":
+            case_rows.note_change(playing.connection, code, playing.now, agent, "note", after=doing.text)
+
+
+def _write(playing: Playing, doing: Doing, turn: int) -> None:
+    """An agent's words: a row for the web, a delivery for the other channels, and for those who joined by link."""
+    rows = evidence_rows.some(playing.connection, doing.evidence)
+    pictures = [Attachment("image" if row.kind == "image" else "file", row.id, row.name) for row in rows.values()]
+    if not doing.text.strip() and not pictures:
+        raise Conflict("an empty reply says nothing")
+    linked = conversations.linked_to(playing.connection, doing.code)
+    for conversation in (playing.row.id, *linked):
+        row, seq = messages.add(
+            playing.connection,
+            conversation,
+            "agent",
+            doing.text,
+            playing.now,
+            name=doing.agent,
+            attachments=pictures,
+            case_code=doing.code,
+            turn=turn,
+        )
+        playing.topics.add(conversation)
+        target = conversations.get(playing.connection, conversation)
+        if target is not None and target.channel not in WEB:
+            body: dict[str, Json] = {"seq": seq, "text": doing.text, "evidence": list(rows), "agent": doing.agent}
+            send(_context(playing, turn), f"m{row}", target=target.channel, type="reply", code=doing.code, body=body)
+
+
+def _context(playing: Playing, turn: int) -> Context:
+    return Context(
+        playing.parts, playing.connection, playing.row, playing.now, turn, "agent", playing.state.talk, {}, playing.topics
+    )
+
+
+def _happen(parts: Parts, conversation: str, event: Callable[[str], Event], *, actor: str) -> None:
+    with parts.store.writing() as connection:
+        playing = _taken_up(parts, connection, conversation)
+        if playing is None:
+            return
+        playing.play(event(parts.draw()), actor=actor)
+        playing.write()
+    parts.bell.ring(playing.topics)
+
+
+def _taken_up(parts: Parts, connection: Connection, conversation: str) -> Playing | None:
+    row = conversations.lock(connection, conversation)
+    return None if row is None else Playing.of(parts, connection, row)

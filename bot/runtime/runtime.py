@@ -1,0 +1,125 @@
+"""The turn, from the message that is accepted to the reply that is a row: one face for channels, desk and server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.jobs.protocol import Handler, Job
+from bot.runtime import happening
+from bot.runtime.accepting import accept
+from bot.runtime.delivering import Courier, deliver
+from bot.runtime.happening import Doing
+from bot.runtime.parts import Accepted, Parts, Said
+from bot.runtime.reading import Reader
+from bot.runtime.settle import LONGEST, SKEW
+from bot.runtime.settler import Settler
+from bot.runtime.taking import MOST_TRIES, take_turn
+from bot.store import conversations, delivery_rows, messages
+from bot.store.errors import StoreError
+
+log = structlog.get_logger(__name__)
+
+SWEEP = 5.0
+"""Seconds between two looks for messages that were accepted and that nobody answers: their process may have died."""
+
+
+class Runtime:
+    """Conversations that live in the store.
+
+    Args:
+        parts: see Parts.
+        couriers: what carries deliveries, by target.
+        workers: turns that run at the same time.
+    """
+
+    def __init__(self, parts: Parts, couriers: Mapping[str, Courier], *, workers: int = 4) -> None:
+        self.parts = parts
+        self.couriers = couriers
+        self.reader = Reader(parts.understander)
+        self.settler = Settler(self.turn, parts.clock, workers=workers)
+        self._stopped = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep_for_ever, name="sweep", daemon=True)
+
+    def start(self) -> None:
+        """Takes up what earlier processes left behind and begins to play turns at their time."""
+        self.settler.start()
+        self.take_up(self.parts.clock.now())
+        self.resume_deliveries()
+        self._sweeper.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Ends the turns in hand."""
+        self._stopped.set()
+        self.settler.stop(timeout)
+
+    def accept(self, said: Said) -> Accepted:
+        """Saves a message and sees to its turn.
+
+        Raises:
+            WrongMessage: it cannot be accepted as it is.
+            StoreError: nothing was saved; the same id may be sent again.
+        """
+        accepted = accept(self.parts, self.reader, said)
+        if not accepted.repeated:
+            self.settler.expect(accepted.conversation, accepted.wait)
+        return accepted
+
+    def turn(self, conversation: str) -> float | None:
+        """See bot.runtime.taking.take_turn."""
+        return take_turn(self.parts, self.reader, conversation)
+
+    def typing(self, conversation: str, on: bool) -> None:
+        """The customer is typing, or has stopped: the turn waits for him, within limits."""
+        with self.parts.store.writing() as connection:
+            conversations.note_typing(connection, conversation, self.parts.clock.now() if on else None)
+
+    def act(self, doing: Doing) -> bool:
+        """See bot.runtime.happening.act."""
+        return happening.act(self.parts, doing)
+
+    def handlers(self) -> dict[str, Handler]:
+        """What the jobs are given to run, by lane."""
+        return {"out": lambda job: deliver(self.parts, self.couriers, job), "later": self._fire}
+
+    def _fire(self, job: Job) -> None:
+        payload = job.payload
+        happening.fire(self.parts, str(payload["conversation"]), str(payload["kind"]), int(str(payload["version"])))
+
+    def take_up(self, older_than: datetime) -> int:
+        """Has every conversation looked at whose messages have waited since before a moment.
+
+        Returns:
+            How many there are.
+        """
+        now = self.parts.clock.now()
+        with self.parts.store.reading() as connection:
+            found = messages.waiting(connection, older_than=older_than, most_tries=MOST_TRIES)
+            found += messages.waiting_in_the_future(connection, now, timedelta(seconds=SKEW))
+        for conversation in dict.fromkeys(found):
+            self.settler.expect(conversation, 0.0)
+        return len(found)
+
+    def resume_deliveries(self) -> int:
+        """Enqueues deliveries that have not arrived; those whose job is still there are silently one with it.
+
+        Returns:
+            How many have not arrived.
+        """
+        with self.parts.store.writing() as connection:
+            waiting = delivery_rows.open_ones(connection)
+            for each in waiting:
+                partition = f"{each.target}:{each.partition}"
+                payload = {"delivery": each.id}
+                self.parts.jobs.enqueue(connection, "out", f"d-{each.id}", partition=partition, payload=payload)
+        return len(waiting)
+
+    def _sweep_for_ever(self) -> None:
+        while not self._stopped.wait(SWEEP):
+            try:
+                self.take_up(self.parts.clock.now() - timedelta(seconds=LONGEST + SWEEP))
+            except StoreError as error:
+                log.warning("sweep_put_off", error=type(error).__name__)
