@@ -183,6 +183,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "train.step.fitting": ("học", "fitting"),
     "train.step.saved": ("đã lưu", "saved"),
     "evaluate.set": ("bộ", "set"),
+    "evaluate.figure": ("chỉ số", "figure"),
     "evaluate.messages": ("tin nhắn", "messages"),
     "evaluate.accuracy": ("đúng", "accuracy"),
     "evaluate.macro_f1": ("F1 trung bình", "macro F1"),

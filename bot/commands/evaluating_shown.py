@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.cli_texts import TEXTS, Lang
 from bot.evaluation.judging import Judged
 from bot.evaluation.metrics import figures
-from bot.evaluation.results import Evaluation, Figure, Headline
+from bot.evaluation.results import Evaluation, Figure
 
 _SHOWN = ("accuracy", "macro_f1", "top_3", "coverage", "accepted_right", "calibration_error")
 
@@ -34,10 +34,10 @@ def show(result: Evaluation, out: Path, lang: Lang) -> None:
     console.print(_intents(result))
     if len(result.slices) > 1:
         console.print(_slices(result, lang))
-    for table in (_watches(result, lang), _comparisons(result, lang), _curve(result, lang)):
+    for table in (_watches(result, lang), _comparisons(result, lang), _curve(result, lang), _sets(result, lang)):
         if table.row_count:
             console.print(table)
-    console.print(_headlines(result, lang))
+    console.print(_headline(result, lang))
     _threshold(result, console, lang)
     console.print(TEXTS[lang]["evaluate.written"].format(folder=out), soft_wrap=True)
 
@@ -92,19 +92,35 @@ def _curve(result: Evaluation, lang: Lang) -> Table:
     return table
 
 
-def _headlines(result: Evaluation, lang: Lang) -> Table:
+def _sets(result: Evaluation, lang: Lang) -> Table:
     say = TEXTS[lang]
-    table = Table(say["evaluate.set"], say["evaluate.messages"], *(say[f"evaluate.{name}"] for name in _SHOWN))
+    table = Table(
+        say["evaluate.set"],
+        *(say[f"evaluate.{name}"] for name in ("messages", "accuracy", "coverage", "accepted_right")),
+    )
     for each in result.sets:
-        table.add_row(each.name, str(each.headline.messages), *_row(each.headline))
-    table.add_row("", str(result.headline.messages), *_row(result.headline))
+        head = each.headline
+        shown = (_value(head.accuracy), _value(head.coverage), _value(head.accepted_right))
+        table.add_row(each.name, str(head.messages), *shown)
     return table
 
 
-def _row(head: Headline) -> list[str]:
-    cells = [_ranged(getattr(head, name)) for name in _SHOWN[:-1]]
-    error = head.calibration_error
-    return [*cells, "–" if error.value is None else f"{error.value:.3f}"]
+def _headline(result: Evaluation, lang: Lang) -> Table:
+    say, head = TEXTS[lang], result.headline
+    table = Table(say["evaluate.figure"], "", "95 %")
+    table.add_row(say["evaluate.messages"], str(head.messages), "")
+    for name in _SHOWN:
+        figure: Figure = getattr(head, name)
+        if figure.value is None or figure.low is None or figure.high is None:
+            table.add_row(say[f"evaluate.{name}"], "–", "")
+            continue
+        low, value, high = (_percent(name, each) for each in (figure.low, figure.value, figure.high))
+        table.add_row(say[f"evaluate.{name}"], value, f"{low}–{high}")
+    return table
+
+
+def _percent(name: str, value: float) -> str:
+    return f"{value:.3f}" if name == "calibration_error" else f"{100 * value:.1f} %"
 
 
 def _threshold(result: Evaluation, console: Console, lang: Lang) -> None:

@@ -28,7 +28,7 @@ def sample_of(values: Mapping[str, Any], *, file: str, line: int, source: str) -
     Raises:
         FieldError: it has no text, no label, or entities that do not fit the text.
     """
-    text = _text_of(values, "text")
+    text = text_of(values, "text")
     if not text.strip():
         raise FieldError("there is no text in it (fill the column `text`)")
     intent = _label(values)
@@ -41,10 +41,10 @@ def sample_of(values: Mapping[str, Any], *, file: str, line: int, source: str) -
         text=text,
         intent=intent,
         entities=entities,
-        masked=_masked(values, text),
-        channel=_text_of(values, "channel").strip(),
-        region=_text_of(values, "region").strip(),
-        lang=(_text_of(values, "lang") or _text_of(values, "language")).strip(),
+        masked=masked_of(values, text),
+        channel=text_of(values, "channel").strip(),
+        region=text_of(values, "region").strip(),
+        lang=(text_of(values, "lang") or text_of(values, "language")).strip(),
         looks_like=_names(values.get("not")),
         source=source,
         file=file,
@@ -52,13 +52,24 @@ def sample_of(values: Mapping[str, Any], *, file: str, line: int, source: str) -
     )
 
 
-def _text_of(values: Mapping[str, Any], key: str) -> str:
+def text_of(values: Mapping[str, Any], key: str) -> str:
+    """The string under a key; "" where there is none.
+
+    Raises:
+        FieldError: something else stands there.
+    """
     value = values.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise FieldError(f"`{key}` is no string: {str(value)[:40]!r} (write it in quotes)")
+        raise FieldError(f"`{key}` is no string but {_kind(value)} (write it in quotes)")
     return value
+
+
+def _kind(value: Any) -> str:
+    """What stands there, without its content: that may be a secret."""
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(value), "something else")
 
 
 def _label(values: Mapping[str, Any]) -> str:
@@ -70,7 +81,7 @@ def _label(values: Mapping[str, Any]) -> str:
         if isinstance(value, list):
             value = "+".join(map(str, value))
         if value is not None and not isinstance(value, str):
-            raise FieldError(f"`{key}` is no string: {str(value)[:40]!r} (write the intent's name)")
+            raise FieldError(f"`{key}` is no string but {_kind(value)} (write the intent's name)")
         if value and value.strip():
             return value.strip()
     return ""
@@ -122,7 +133,12 @@ def _place(stated: Mapping[str, Any], kind: Any) -> tuple[str, int, int] | None:
     return (kind, int(start), int(end)) if isinstance(kind, str) and whole else None  # type: ignore[arg-type]
 
 
-def _masked(values: Mapping[str, Any], text: str) -> tuple[Masked, ...]:
+def masked_of(values: Mapping[str, Any], text: str) -> tuple[Masked, ...]:
+    """The stretches that were dots already.
+
+    Raises:
+        FieldError: they are written otherwise, or do not fit the text.
+    """
     found = []
     for each in _listed(values.get("masked"), "masked") or ():
         place = _place(each, each.get("kind")) if isinstance(each, Mapping) else None

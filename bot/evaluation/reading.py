@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from bot.evaluation.reading_yaml import read_yaml
 from bot.evaluation.results_findings import Notice
 from bot.evaluation.samples import Sample, Samples, of_example
 from bot.nlu.rasa_yaml import NluData, merge
+from bot.text.masking import mask
 
 _YAML, _CSV, _JSON = (".yml", ".yaml"), (".csv", ".tsv"), (".jsonl", ".ndjson")
 _IN_FOLDERS = (*_YAML, ".csv", *_JSON)
@@ -76,7 +78,9 @@ def _read_file(path: Path, source: str) -> Samples:
 
 
 def _of_yaml(path: Path, source: str) -> Samples:
-    data, notices = read_yaml(path.read_bytes(), str(path))
+    data, found = read_yaml(path.read_bytes(), str(path))
+    # what is told of a line may quote it, and a line may hold a secret
+    notices = tuple(replace(notice, message=mask(notice.message)[0]) for notice in found)
     labelled = any(example.labels for example in data.examples)
     rows = tuple(of_example(example, labelled=labelled, source=source) for example in data.examples)
     return Samples(rows, notices, NluData((), data.synonyms, data.lookups, data.regexes))

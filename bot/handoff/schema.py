@@ -17,8 +17,8 @@ EVENTS: tuple[type[BaseModel], ...] = (ActSent, WordsSent, QuestionSent)
 def handoff_schema() -> dict[str, Any]:
     """A schema that any message in either direction fits; `$defs/Delivery` and `$defs/AgentEvent` are the two directions.
 
-    In deliveries every property is required, since we always write all of them; a receiver should still bear
-    properties that it does not know, which later versions may add.
+    It says exactly what this version writes and reads; a receiver should bear properties and types that it does not
+    know, which later versions may add.
     """
     # Each direction as its writer writes it: what we send is serialized here, what we are sent is validated.
     out, shared = models_json_schema([(model, "serialization") for model in DELIVERIES])

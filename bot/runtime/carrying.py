@@ -77,8 +77,10 @@ def _carry(context: Context, effect: Effect) -> None:
 
 
 def _keep(context: Context, case: Case, *, new: bool) -> None:
-    case_rows.save(context.connection, context.row.id, case, actor=context.actor)
-    refs = [each.ref for each in case.evidence]
+    before = context.before.get(case.code)
+    case_rows.save(context.connection, context.row.id, case, before, actor=context.actor)
+    known = before.evidence if before is not None else ()
+    refs = [each.ref for each in case.evidence if each not in known]
     if refs:
         evidence_rows.belong(context.connection, refs, case.code)
     if new:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot.gate.headers import Page, security_headers
 from bot.server.house import House, house_of
+from bot.server.integrity import integrity_of
 from bot.server.languages import language_of
 from bot.server.problems import Problem
 from bot.server.sites import banner
@@ -58,7 +58,7 @@ def render(request: Request, name: str, *, status: int = 200, **values: object) 
         "brand": house.domain.facts["fact_brand"],
         "banner": banner(house.domain, lang),
         "site": "main",
-        "widget": {"src": f"/widget-{widget_digest()}.js", "integrity": integrity()},
+        "widget": {"src": f"/widget-{widget_digest()}.js", "integrity": integrity_of()},
         "form": f"/chat/form?lang={lang}",
         "status": f"/status?lang={lang}",
     }
@@ -75,13 +75,6 @@ async def host_style() -> Response:
 async def host_script() -> Response:
     """The script of the sample page."""
     return Response((HERE / "static" / "host.js").read_bytes(), media_type="text/javascript; charset=utf-8")
-
-
-@cache
-def integrity() -> str:
-    """What a script tag's `integrity` says of the widget: the browser runs these bytes and no others."""
-    digest = hashlib.sha384(WIDGET.read_bytes()).digest()
-    return f"sha384-{base64.b64encode(digest).decode('ascii')}"
 
 
 @cache

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.evidence.intake import Refused
-from bot.evidence.texts import sentence
+from bot.evidence.texts import refusal_text
 from bot.gate.errors import ButtonInvalid, TokenExpired, TokenInvalid
 from bot.runtime.parts import WrongMessage
 from bot.server.languages import language_of
@@ -115,6 +115,6 @@ def add_handlers(app: FastAPI) -> None:
 def refused(request: Request, error: Refused) -> JSONResponse:
     """A file that was not taken, with the sentence that tells why."""
     status = {"too_big": 413, "kind_not_taken": 415, "try_later": 503}.get(error.reason, 422)
-    words = sentence(error, language_of(request))
+    words = refusal_text(error, language_of(request))
     body = {"type": "about:blank", "title": words, "status": status, "detail": words, "code": error.reason}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain_values import Button
 from bot.message import Json
 from bot.store.tables import buttons
+
+
+_ADD = insert(buttons)
+_BY_KEY = select(buttons).where(buttons.c.key == bindparam("by_key"), buttons.c.conversation == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,12 @@ def add(connection: Connection, conversation: str, key: str, button: Button, at:
         "slot_values": dict(button.values),
         "created_at": at,
     }
-    connection.execute(insert(buttons).values(**values))
+    connection.execute(_ADD, values)
 
 
 def find(connection: Connection, conversation: str, key: str) -> Offered | None:
     """The button of a conversation, or None."""
-    where = (buttons.c.key == key, buttons.c.conversation == conversation)
-    row = connection.execute(select(buttons).where(*where)).first()
+    row = connection.execute(_BY_KEY, {"by_key": key, "of": conversation}).first()
     return None if row is None else Offered(row.key, row.title, row.intent, row.slot_values, row.pressed_at)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, case, func, insert, nulls_last, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, nulls_last, select, update
 
-from bot.case import Case, Change
+from bot.case import Case
 from bot.store.inserting import insert_once
 from bot.store.tables import case_changes, cases, ratings
 from bot.text.accents import without_accents
@@ -17,6 +17,10 @@ RANKS = {"urgent": 0, "important": 1, "info": 2}
 
 WAITING = ("handed_over", "second_review")
 """Statuses in which an agent has to come."""
+
+# Statements are made once: building one costs several times what executing it does.
+_ADD_CHANGE = insert(case_changes)
+_CHANGE = update(cases).where(cases.c.code == bindparam("by_code")).values(version=cases.c.version + 1)
 
 _COLUMNS = [column for column in cases.c if column.name not in ("data", "words", "version")]
 
@@ -47,21 +51,21 @@ class Listed:
     ended_at: datetime | None
 
 
-def save(connection: Connection, conversation: str, new: Case, *, actor: str) -> None:
+def save(connection: Connection, conversation: str, new: Case, before: Case | None, *, actor: str) -> None:
     """Writes a case as it is now, and what changed since it was written last.
 
     Args:
+        before: as it was written last, or None for a new one.
         actor: who brought the change about: customer, assistant, or an agent's name.
     """
     values = _values(new)
-    first = insert_once(connection, cases, {**values, "code": new.code, "conversation": conversation, "not_agents": []})
-    before: tuple[Change, ...] = ()
-    if not first:
-        before = load(connection, new.code).history
-        connection.execute(update(cases).where(cases.c.code == new.code).values(**values, version=cases.c.version + 1))
-    known = {(each.at, each.what, each.after) for each in before}
+    if before is None:
+        insert_once(connection, cases, {**values, "code": new.code, "conversation": conversation, "not_agents": []})
+    else:
+        connection.execute(_CHANGE, {**values, "by_code": new.code})
+    known = before.history if before is not None else ()
     for change in new.history:
-        if (change.at, change.what, change.after) not in known:
+        if change not in known:
             note_change(connection, new.code, change.at, actor, change.what, change.before, change.after)
 
 
@@ -70,7 +74,7 @@ def note_change(
 ) -> None:
     """Adds a line to a case's history."""
     values = {"code": code, "at": at, "actor": actor, "what": what, "before": before, "after": after}
-    connection.execute(insert(case_changes).values(**values))
+    connection.execute(_ADD_CHANGE, values)
 
 
 def load(connection: Connection, code: str) -> Case:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from bot.store.inserting import insert_once
 from bot.store.tables import conversations
@@ -50,6 +50,21 @@ class ConversationRow:
     updated_at: datetime
 
 
+# Statements are made once: building one costs several times what executing it does.
+_BY_SENDER = select(conversations).where(
+    conversations.c.channel == bindparam("by_channel"), conversations.c.sender == bindparam("by_sender")
+)
+_BY_ID = select(conversations).where(conversations.c.id == bindparam("by_id"))
+_LOCK = _BY_ID.with_for_update()
+_CHANGE = update(conversations).where(conversations.c.id == bindparam("by_id"))
+_COUNT_UP = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("by_id"))
+    .values(seq=conversations.c.seq + bindparam("more"))
+    .returning(conversations.c.seq)
+)
+
+
 def new_id(channel: str, sender: str) -> str:
     """The id of a new conversation. On the web, where the sender is random and secret, it follows from him: a browser can
     listen before the first word is said. Elsewhere it is drawn, since a platform's ids can be counted through."""
@@ -60,13 +75,12 @@ def new_id(channel: str, sender: str) -> str:
 
 def find(connection: Connection, channel: str, sender: str) -> ConversationRow | None:
     """The conversation with this sender, or None."""
-    where = (conversations.c.channel == channel, conversations.c.sender == sender)
-    return _row(connection.execute(select(conversations).where(*where)).first())
+    return _row(connection.execute(_BY_SENDER, {"by_channel": channel, "by_sender": sender}).first())
 
 
 def get(connection: Connection, id: str) -> ConversationRow | None:
     """The conversation of this id, or None."""
-    return _row(connection.execute(select(conversations).where(conversations.c.id == id)).first())
+    return _row(connection.execute(_BY_ID, {"by_id": id}).first())
 
 
 def begin(connection: Connection, channel: str, sender: str, now: datetime, *, site: str = "") -> ConversationRow:
@@ -90,30 +104,23 @@ def begin(connection: Connection, channel: str, sender: str, now: datetime, *, s
 
 def lock(connection: Connection, id: str) -> ConversationRow | None:
     """The conversation, held against every other writer until the transaction ends; None where there is none."""
-    statement = select(conversations).where(conversations.c.id == id).with_for_update()
-    return _row(connection.execute(statement).first())
+    return _row(connection.execute(_LOCK, {"by_id": id}).first())
 
 
 def next_seq(connection: Connection, id: str, count: int = 1) -> int:
     """The first of so many new message numbers; holds the conversation until the transaction ends."""
-    statement = (
-        update(conversations)
-        .where(conversations.c.id == id)
-        .values(seq=conversations.c.seq + count)
-        .returning(conversations.c.seq)
-    )
-    return int(connection.execute(statement).scalar_one()) - count + 1
+    return int(connection.execute(_COUNT_UP, {"by_id": id, "more": count}).scalar_one()) - count + 1
 
 
 def advance(connection: Connection, id: str, *, state: str, name: str, asking: bool, turns: int, now: datetime) -> None:
     """Writes what a turn made of it."""
     values = {"state": state, "state_name": name, "asking": asking, "turns": turns, "updated_at": now}
-    connection.execute(update(conversations).where(conversations.c.id == id).values(**values))
+    connection.execute(_CHANGE, {"by_id": id, **values})
 
 
 def note_typing(connection: Connection, id: str, at: datetime | None) -> None:
     """Remembers when the customer was last seen typing; None: he stopped."""
-    connection.execute(update(conversations).where(conversations.c.id == id).values(typing_at=at))
+    connection.execute(_CHANGE, {"by_id": id, "typing_at": at})
 
 
 def identify(connection: Connection, id: str, username: str) -> None:

@@ -22,7 +22,7 @@ _BARE = (
     "handed_over", "due", "ended", "reason", "unconfirmed", "incomplete", "agent", "reviews", "rating",
 )  # fmt: skip
 
-_PASSING = ("heard", "kept", "last_text", "repeats", "said", "buttons", "unclear", "told", "address")
+_PASSING = ("heard", "kept", "last_text", "repeats", "said", "buttons", "unclear", "told")
 
 
 def without_names(data: str) -> str:
@@ -87,7 +87,6 @@ class Limits:
         identifiers: cases that ended before are taken out.
         known_account: an account named before is forgotten.
         stale: nothing was said for so long that the messages are gone: what was heard in passing goes too.
-        gone: cases that no longer exist.
     """
 
     identifiers: datetime

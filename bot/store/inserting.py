@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
 
 
 def insert_once(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
@@ -15,7 +17,13 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any])
     Returns:
         Whether it is new.
     """
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    # SQLAlchemy keeps the count of an INSERT only when it is told to; psycopg's is -1 otherwise.
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    statement = _statement(table, connection.dialect.name == "sqlite")
+    return connection.execute(statement, dict(values)).rowcount == 1
+
+
+@cache
+def _statement(table: Table, is_sqlite: bool) -> Insert:
+    """Made once: building a statement costs more than executing it."""
+    if is_sqlite:
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()

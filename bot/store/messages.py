@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from bot.message import Attachment, Json, Masked, Message
 from bot.store.conversations import next_seq
@@ -59,10 +59,33 @@ class Pending:
     tries: int
 
 
+# Statements are made once: building one costs several times what executing it does.
+_BY_CLIENT_ID = select(messages).where(
+    messages.c.conversation == bindparam("in_conversation"), messages.c.client_id == bindparam("by_client_id")
+)
+_ADD = insert(messages).returning(messages.c.id)
+_PUT = insert(inbox)
+_PENDING = (
+    select(messages, inbox.c.arrived_at, inbox.c.quiet, inbox.c.tries)
+    .join(inbox, inbox.c.message == messages.c.id)
+    .where(inbox.c.conversation == bindparam("in_conversation"))
+    .order_by(messages.c.seq)
+)
+_CONSUME = update(messages).where(messages.c.id == bindparam("by_id"))
+_TAKE_OUT = delete(inbox).where(inbox.c.message == bindparam("by_message"))
+_ADD_TURN = insert(turns).returning(turns.c.id)
+_AFTER = (
+    select(messages)
+    .where(messages.c.conversation == bindparam("in_conversation"), messages.c.seq > bindparam("behind"))
+    .order_by(messages.c.seq)
+    .limit(bindparam("most"))
+)
+
+
 def find(connection: Connection, conversation: str, client_id: str) -> MessageRow | None:
     """The message that a client gave this id, or None."""
-    where = (messages.c.conversation == conversation, messages.c.client_id == client_id)
-    row = connection.execute(select(messages).where(*where)).first()
+    values = {"in_conversation": conversation, "by_client_id": client_id}
+    row = connection.execute(_BY_CLIENT_ID, values).first()
     return None if row is None else MessageRow(**row._mapping)
 
 
@@ -106,26 +129,20 @@ def add(
         "turn": turn,
         "at": at,
     }
-    row = connection.execute(insert(messages).values(**values).returning(messages.c.id)).scalar_one()
+    row = connection.execute(_ADD, values).scalar_one()
     return int(row), number
 
 
 def put_in_inbox(connection: Connection, message: int, conversation: str, arrived_at: datetime, quiet: float) -> None:
     """Marks a message as not yet answered."""
     values = {"message": message, "conversation": conversation, "arrived_at": arrived_at, "quiet": quiet}
-    connection.execute(insert(inbox).values(**values))
+    connection.execute(_PUT, values)
 
 
 def pending(connection: Connection, conversation: str) -> list[Pending]:
     """Messages that wait for a turn, in their order."""
-    statement = (
-        select(messages, inbox.c.arrived_at, inbox.c.quiet, inbox.c.tries)
-        .join(inbox, inbox.c.message == messages.c.id)
-        .where(inbox.c.conversation == conversation)
-        .order_by(messages.c.seq)
-    )
     found = []
-    for row in connection.execute(statement):
+    for row in connection.execute(_PENDING, {"in_conversation": conversation}):
         values = dict(row._mapping)
         arrived_at, quiet, tries = values.pop("arrived_at"), values.pop("quiet"), values.pop("tries")
         found.append(Pending(MessageRow(**values), arrived_at, quiet, tries))
@@ -135,9 +152,8 @@ def pending(connection: Connection, conversation: str) -> list[Pending]:
 def consume(connection: Connection, rows: Iterable[MessageRow], turn: int, parses: Mapping[int, Json]) -> None:
     """Takes messages out of the inbox into a turn, with what was understood of each by its row id."""
     for row in rows:
-        values = {"turn": turn, "parse": parses.get(row.id)}
-        connection.execute(update(messages).where(messages.c.id == row.id).values(**values))
-        connection.execute(delete(inbox).where(inbox.c.message == row.id))
+        connection.execute(_CONSUME, {"by_id": row.id, "turn": turn, "parse": parses.get(row.id)})
+        connection.execute(_TAKE_OUT, {"by_message": row.id})
 
 
 def count_try(connection: Connection, rows: Iterable[MessageRow]) -> None:
@@ -179,13 +195,13 @@ def add_turn(
         Its id.
     """
     values = {"conversation": conversation, "number": number, "event": event, "because": list(because), "at": at}
-    return int(connection.execute(insert(turns).values(**values).returning(turns.c.id)).scalar_one())
+    return int(connection.execute(_ADD_TURN, values).scalar_one())
 
 
 def after(connection: Connection, conversation: str, seq: int, limit: int = 200) -> list[MessageRow]:
     """Messages behind a number, in order."""
-    where = (messages.c.conversation == conversation, messages.c.seq > seq)
-    return _rows(connection, select(messages).where(*where).order_by(messages.c.seq).limit(limit))
+    values = {"in_conversation": conversation, "behind": seq, "most": limit}
+    return [MessageRow(**row._mapping) for row in connection.execute(_AFTER, values)]
 
 
 def last(connection: Connection, conversation: str, limit: int = 200) -> list[MessageRow]:

@@ -186,7 +186,9 @@ def test_every_action_has_a_rule() -> None:
     assert all(Limits().rule(action).address is not None for action in Action)
 
 
-@pytest.mark.parametrize("numbers", [(0, 60, 1), (1, 0, 1), (1, 60, 0), (-1, 60, 1), (float("inf"), 1, 1)])
+@pytest.mark.parametrize(
+    "numbers", [(0, 60, 1), (1, 0, 1), (1, 60, 0), (-1, 60, 1), (float("inf"), 1, 1), (1, float("inf"), 1)]
+)
 def test_a_rate_that_makes_no_sense(numbers: tuple[float, float, int]) -> None:
     with pytest.raises(ValueError, match="above zero"):
         Rate(*numbers)

@@ -39,7 +39,8 @@ def summary() -> CaseSummary:
 
 def numbered(number: int, **changes: object) -> CaseSummary:
     """The same case under another code: each test has its own."""
-    return summary().model_copy(update={"code": make(number), **changes})
+    known, code = summary(), make(number)
+    return known.model_copy(update={"code": code, "text": known.text.replace(known.code, code), **changes})
 
 
 def moment(minutes: float) -> datetime:

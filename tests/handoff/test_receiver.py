@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from bot.clock import SystemClock
 from bot.codes import make
-from bot.handoff.protocol import Resolved, Took
-from bot.handoff.signing import sign
+from bot.handoff.bodies import case_message
+from bot.handoff.protocol import Parcel, Resolved, Took
+from bot.handoff.schema import handoff_schema
+from bot.handoff.signing import sign, verify
 from bot.handoff.transport import make_client
 from bot.handoff.webhook import WebhookTarget
+from tests.handoff.misbehaving import Server, Talk
 from tests.handoff.receiving import Listener, Receiver
-from tests.handoff.samples import SECRETS, opened
+from tests.handoff.samples import SECRET, SECRETS, line, moment, opened, picture
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "webhook_receiver"
 CODE = make(1)
 
 
@@ -120,3 +130,53 @@ def test_a_signed_delivery_of_another_shape_leaves_nothing(receiver: Receiver, r
     assert status(receiver, "POST", "/webhook", raw, **signed) == 400
     assert receiver.ask("GET", "/deliveries") == []
     assert receiver.ask("GET", "/cases") == []
+
+
+def run(script: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, EXAMPLES / script, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "RECEIVER_SECRETS": SECRET, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_the_readmes_sample(receiver: Receiver) -> None:
+    """Sent twice it is one case, and it is what this version sends."""
+    sample = json.loads((EXAMPLES / "sample.json").read_text(encoding="utf-8"))
+    Draft202012Validator(handoff_schema()).validate(sample)
+    said = [run("send_sample.py", receiver.url).stdout for _ in range(2)]
+    assert ['"new": true' in said[0], '"new": false' in said[1]] == [True, True]
+    (case,) = receiver.ask("GET", "/cases")
+    assert case["code"] == sample["data"]["code"]
+    assert [each["who"] for each in case["messages"]] == ["customer", "assistant", "customer"]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_fetching_evidence(receiver: Receiver, tmp_path: Path, same: bool) -> None:
+    """Signed by the address, checked by hash and size, never named by the sender."""
+    raw = b"\xff\xd8\xff" + bytes(5000)
+    fits: list[str] = []
+
+    def script(talk: Talk) -> None:
+        head = talk.connection.recv(65_536).decode().split("\r\n")
+        headers = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
+        fits.append(verify(headers, b"e1", SECRETS, SystemClock().now()))
+        body = raw if same else raw[:-1] + b"x"
+        talk.say(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+
+    with Server(script) as server, make_client() as client:
+        url = f"http://127.0.0.1:{server.port}/api/handoff/evidence/e1"
+        known = {"url": url, "size": len(raw), "sha256": hashlib.sha256(raw).hexdigest(), "name": "../../evil"}
+        link = picture("e1", "m1").model_copy(update=known)
+        parcel = Parcel("p", "case.message", CODE, moment(0), case_message(CODE, [line("m1", 0)], [link]))
+        WebhookTarget(receiver.url, SECRETS, client, SystemClock()).send(parcel)
+        done = run(
+            "fetch_evidence.py", CODE, "--receiver", receiver.url.removesuffix("/webhook"), "--into", tmp_path / "e"
+        )
+    assert len(fits) == 1
+    written = {file.name: file.read_bytes() for file in (tmp_path / "e").iterdir()}
+    assert written == ({link.sha256: raw} if same else {}), done.stderr
+    assert (done.returncode == 0) is same

@@ -125,9 +125,9 @@ def test_two_processes_share_the_work_and_keep_the_order(database: str) -> None:
             for name in names:
                 bench.put("out", f"{name}-{number}", partition=name)
         bench.settle()
-        ended = seen(bench.engine, "ends")
+        done = seen(bench.engine, "ends")
         for name in names:
-            assert [id for id, _ in ended if id.startswith(f"{name}-")] == [f"{name}-{number}" for number in range(6)]
+            assert [id for id, _ in done if id.startswith(f"{name}-")] == [f"{name}-{number}" for number in range(6)]
 
 
 @contextmanager
@@ -162,6 +162,51 @@ def test_a_frozen_process_that_wakes_is_fenced_off(database: str) -> None:
             ("fresh", 1, "frozen"),
         ] or (seen(bench.engine, "runs") == [("waits", 1, "frozen"), ("hangs", 1, "frozen"), ("fresh", 1, "frozen")])
         assert [row[0] for row in seen(bench.engine, "replicas")] == ["frozen"]
+
+
+def ended(bench: Bench, number: int) -> bool:
+    return len(seen(bench.engine, "ends")) >= number
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_or_overtaken_however_often_it_is_killed(bench: Bench, url: str) -> None:
+    """Jobs are enqueued all the while; each ends once or more, and a partition's first ends keep its order."""
+    names = [f"p{number}" for number in range(12)]
+    for life in range(5):
+        with child(url, "a", 3600.0) as process:
+            enough = len(seen(bench.engine, "ends")) + 10
+            for number in range(3):
+                for name in names:
+                    bench.put("out", f"{name}-{life * 3 + number}", partition=name)
+            until(partial(ended, bench, enough))
+            kill(process)
+    with child(url, "a", 3600.0):
+        bench.settle()
+    for name in names:
+        first = dict.fromkeys(id for id, _ in seen(bench.engine, "ends") if id.startswith(f"{name}-"))
+        assert list(first) == [f"{name}-{number}" for number in range(15)]
+
+
+@pytest.mark.slow
+def test_a_database_that_goes_away_and_returns_is_worked_with_again(database: str) -> None:
+    """Every connection is cut, that of the replica's lock too."""
+    with durable_bench(database, "a", QUICK) as bench:
+        bench.start()
+        bench.put("out", "before", partition="c")
+        bench.settle()
+        jobs = bench.jobs
+        assert isinstance(jobs, DurableJobs)
+        for number in range(3):
+            with bench.engine.connect() as connection:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+            bench.put("out", f"after {number}", partition="c")
+        bench.settle()
+        until(
+            lambda: len(rows(bench.engine, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1")) > 0
+        )
+        assert jobs.alive
+        assert bench.ids == ["before", "after 0", "after 1", "after 2"]
 
 
 @pytest.mark.slow

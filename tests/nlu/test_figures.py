@@ -23,7 +23,7 @@ from bot.validation.messages import Keyed, nearest
 from tests.nlu.model import NOW, ROOT, understander
 
 TESTS = ROOT / "tests" / "nlu"
-SPECIAL = ("two_problems.yml", "one_problem.yml", "look_alikes.yml")
+SPECIAL = ("two_problems.yml", "one_problem.yml", "look_alikes.yml", "fresh_look_alikes.yml", "fresh_two_problems.yml")
 AT_ONCE = ("distress", "self_exclusion", "underage", "report_fraud")
 
 

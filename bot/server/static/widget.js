@@ -32,78 +32,78 @@
   // ------------------------------------------------------------------ texts, in one place
   const TEXTS = {
     vi: {
-      title: "Hỗ trợ khách hàng", open: "Mở chat hỗ trợ", openUnread: (n) => `Mở chat hỗ trợ, ${n} tin chưa đọc`,
+      title: "Hỗ trợ khách hàng", open: "Mở chat hỗ trợ", openUnread: "Mở chat hỗ trợ, {0} tin chưa đọc",
       close: "Thu nhỏ khung chat", log: "Nội dung trò chuyện", write: "Nhập tin nhắn", placeholder: "Nhập tin nhắn…",
-      send: "Gửi", attach: "Thêm ảnh hoặc tệp", camera: "Chụp ảnh", remove: (n) => `Bỏ ${n}`, drop: "Thả ảnh vào đây",
-      you: "Anh/chị", assistant: "Trợ lý tự động", agent: "Nhân viên", agentNamed: (n) => `${n}, nhân viên`,
+      send: "Gửi", attach: "Thêm ảnh hoặc tệp", camera: "Chụp ảnh", remove: "Bỏ {0}", drop: "Thả ảnh vào đây",
+      you: "Anh/chị", assistant: "Trợ lý tự động", agent: "Nhân viên", agentNamed: "{0}, nhân viên",
       sending: "Đang gửi", sent: "Đã gửi", waiting: "Mất kết nối, sẽ tự gửi lại khi có mạng", failed: "Chưa gửi được",
-      retry: "Gửi lại", discard: "Bỏ tin này", uploading: (i, n, p) => `Đang tải lên tệp ${i}/${n}, ${p}%`,
+      retry: "Gửi lại", discard: "Bỏ tin này", uploading: "Đang tải lên tệp {0}/{1}, {2}%",
       typing: "Trợ lý đang soạn tin", typingAgent: "Nhân viên đang soạn tin", today: "Hôm nay", yesterday: "Hôm qua",
       offline: "Đang mất kết nối. Tin nhắn được giữ lại và gửi đi khi có mạng.", back: "Đã kết nối lại.",
       unreachable: "Chưa kết nối được với máy chủ hỗ trợ. Tin nhắn được giữ lại và tự gửi sau.",
-      tooMany: (n) => `Mỗi lần gửi tối đa ${n} tệp.`, tooBig: (f, mb) => `${f} quá lớn, mỗi tệp tối đa ${mb} MB.`,
-      notTaken: (f) => `Chưa nhận được loại tệp của ${f}. Anh/chị gửi ảnh chụp màn hình giúp em ạ.`, empty: (f) => `${f} không có nội dung.`,
-      lost: (f) => `Không đọc lại được ${f}. Anh/chị chọn lại tệp giúp em ạ.`,
-      masked: "Thông tin mật đã được che", picture: (n) => `Ảnh ${n}`, openPicture: (n) => `Xem ảnh ${n}`, file: (n) => `Tải tệp ${n}`,
+      tooMany: "Mỗi lần gửi tối đa {0} tệp.", tooBig: "{0} quá lớn, mỗi tệp tối đa {1} MB.",
+      notTaken: "Chưa nhận được loại tệp của {0}. Anh/chị gửi ảnh chụp màn hình giúp em ạ.", empty: "{0} không có nội dung.",
+      lost: "Không đọc lại được {0}. Anh/chị chọn lại tệp giúp em ạ.",
+      masked: "Thông tin mật đã được che", picture: "Ảnh {0}", openPicture: "Xem ảnh {0}", file: "Tải tệp {0}",
       closePicture: "Đóng ảnh", code: "Mã hỗ trợ", copy: "Chép mã", copied: "Đã chép mã hỗ trợ.", choices: "Chọn câu trả lời",
       idle: "Anh/chị còn ở đó không ạ? Nếu chưa có tin mới, em sẽ chuyển phần đã ghi nhận cho nhân viên xử lý tiếp.",
       stay: "Tôi vẫn ở đây",
-      languageLabel: "Switch to English", left: (n) => `Còn ${n} ký tự`, refused: "Trang này chưa được phép dùng khung chat.",
-      liveBack: "Nhân viên tư vấn trực tuyến đã sẵn sàng.", liveBackCode: (c) => `Nhân viên tư vấn trực tuyến đã sẵn sàng. Anh/chị gửi mã ${c} để không phải kể lại.`,
+      languageLabel: "Switch to English", left: "Còn {0} ký tự", refused: "Trang này chưa được phép dùng khung chat.",
+      liveBack: "Nhân viên tư vấn trực tuyến đã sẵn sàng.", liveBackCode: "Nhân viên tư vấn trực tuyến đã sẵn sàng. Anh/chị gửi mã {0} để không phải kể lại.",
       goLive: "Sang chat trực tuyến", stayHere: "Ở lại đây", jump: "Tin mới nhất", greeting: "Em chào anh/chị. Anh/chị cần hỗ trợ việc gì ạ?",
     },
     en: {
-      title: "Customer support", open: "Open support chat", openUnread: (n) => `Open support chat, ${n} unread`,
+      title: "Customer support", open: "Open support chat", openUnread: "Open support chat, {0} unread",
       close: "Minimise the chat", log: "Conversation", write: "Your message", placeholder: "Your message…",
-      send: "Send", attach: "Add pictures or files", camera: "Take a picture", remove: (n) => `Remove ${n}`, drop: "Drop pictures here",
-      you: "You", assistant: "Automatic assistant", agent: "Agent", agentNamed: (n) => `${n}, agent`,
+      send: "Send", attach: "Add pictures or files", camera: "Take a picture", remove: "Remove {0}", drop: "Drop pictures here",
+      you: "You", assistant: "Automatic assistant", agent: "Agent", agentNamed: "{0}, agent",
       sending: "Sending", sent: "Sent", waiting: "No connection; it will be sent when you are back online", failed: "Not sent",
-      retry: "Try again", discard: "Discard", uploading: (i, n, p) => `Uploading file ${i} of ${n}, ${p}%`,
+      retry: "Try again", discard: "Discard", uploading: "Uploading file {0} of {1}, {2}%",
       typing: "The assistant is typing", typingAgent: "The agent is typing", today: "Today", yesterday: "Yesterday",
       offline: "You are offline. Messages are kept and sent when you are back.", back: "Connected again.",
       unreachable: "The support server cannot be reached. Messages are kept and sent later.",
-      tooMany: (n) => `At most ${n} files at a time.`, tooBig: (f, mb) => `${f} is too large; the limit is ${mb} MB a file.`,
-      notTaken: (f) => `${f} is of a kind that cannot be taken. Please send a screenshot.`, empty: (f) => `${f} is empty.`,
-      lost: (f) => `${f} can no longer be read. Please choose it again.`,
-      masked: "Secret details were hidden", picture: (n) => `Picture ${n}`, openPicture: (n) => `View picture ${n}`, file: (n) => `Download ${n}`,
+      tooMany: "At most {0} files at a time.", tooBig: "{0} is too large; the limit is {1} MB a file.",
+      notTaken: "{0} is of a kind that cannot be taken. Please send a screenshot.", empty: "{0} is empty.",
+      lost: "{0} can no longer be read. Please choose it again.",
+      masked: "Secret details were hidden", picture: "Picture {0}", openPicture: "View picture {0}", file: "Download {0}",
       closePicture: "Close the picture", code: "Support code", copy: "Copy code", copied: "Support code copied.", choices: "Choose an answer",
       idle: "Are you still there? If nothing new arrives, what you have told us goes on to an agent.",
       stay: "I am still here",
-      languageLabel: "Chuyển sang tiếng Việt", left: (n) => `${n} characters left`, refused: "This page may not use the chat.",
-      liveBack: "Live support is available again.", liveBackCode: (c) => `Live support is available again. Give them the code ${c}, so that you need not repeat yourself.`,
+      languageLabel: "Chuyển sang tiếng Việt", left: "{0} characters left", refused: "This page may not use the chat.",
+      liveBack: "Live support is available again.", liveBackCode: "Live support is available again. Give them the code {0}, so that you need not repeat yourself.",
       goLive: "Go to live chat", stayHere: "Stay here", jump: "Latest message", greeting: "Hello. What can we help you with?",
     },
   };
 
   // ------------------------------------------------------------------ looks
   const CSS = `
-:host{all:initial!important;position:fixed!important;inset:auto!important;z-index:2147483647!important;display:block!important;
-right:max(var(--tn-right,16px),env(safe-area-inset-right,0px))!important;bottom:max(var(--tn-bottom,16px),env(safe-area-inset-bottom,0px))!important;
-width:auto!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;background:none!important;overflow:visible!important;
-pointer-events:auto!important;direction:ltr!important;color-scheme:light dark;
+:host{all:initial!important;position:fixed!important;z-index:2147483647!important;display:block!important;
+right:var(--right)!important;bottom:var(--bottom)!important;
+direction:ltr!important;color-scheme:light dark;
+--right:max(var(--tn-right,16px),env(safe-area-inset-right));--left:max(var(--tn-left,16px),env(safe-area-inset-left));--foot:env(safe-area-inset-bottom,0px);--bottom:max(var(--tn-bottom,16px),var(--foot));
 --accent:var(--tn-accent,var(--cfg-accent,#0a5c52));--on-accent:var(--tn-accent-text,var(--cfg-accent-text,#fff));
 --bg:var(--tn-background,#fff);--fg:var(--tn-text,#14201e);--soft:var(--tn-bubble,#edf2f1);--mute:#4d5b58;--line:#c3cecb;--link:#0a5c52;--bad:#a3161f;--badbg:#fdeced;--note:#fff6dc;--notefg:#463500;
 --r:var(--tn-radius,16px);--font:var(--tn-font,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif)}
-:host([data-left]){right:auto!important;left:max(var(--tn-left,16px),env(safe-area-inset-left,0px))!important}
-:host([data-beside]){bottom:calc(max(var(--tn-bottom,16px),env(safe-area-inset-bottom,0px)) + 76px)!important}
+:host([data-left]){right:auto!important;left:var(--left)!important}
+:host([data-beside]){bottom:calc(var(--bottom) + 76px)!important}
 :host([data-away]){display:none!important}
 :host([data-page]){position:static!important;z-index:auto!important}
 :host([data-dark]){--accent:var(--tn-accent,var(--cfg-accent,#12776a));--bg:var(--tn-background,#12181a);--fg:var(--tn-text,#e8efed);--soft:var(--tn-bubble,#222c2e);--mute:#a9b8b4;--line:#41504f;--link:#7fdccb;--bad:#ffb3b6;--badbg:#3a1a1d;--note:#3a3115;--notefg:#ffe9a8;color-scheme:dark}
 :host([data-light]){color-scheme:light}
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
-.root{font:400 16px/1.5 var(--font);color:var(--fg);text-align:left;letter-spacing:normal;word-spacing:normal;text-transform:none;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-button{font:inherit;color:inherit;border:0;background:none;margin:0;padding:0;cursor:pointer;-webkit-tap-highlight-color:transparent;touch-action:manipulation}
+.root{font:400 16px/1.5 var(--font);color:var(--fg);text-align:left;overflow-wrap:anywhere;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+button{font:inherit;color:inherit;border:0;background:none;margin:0;padding:0;cursor:pointer;touch-action:manipulation}
 button:focus-visible,textarea:focus-visible,a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 textarea:focus-visible{outline-width:2px;outline-offset:0;border-color:transparent}
 header button:focus-visible,.bubble:focus-visible{outline-color:var(--on-accent);outline-offset:-5px;box-shadow:0 0 0 3px var(--accent)}
 svg{display:block;width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .bubble{position:relative;width:60px;height:60px;border-radius:50%;background:var(--accent);color:var(--on-accent);display:grid;place-items:center;box-shadow:0 4px 16px rgba(0,0,0,.3)}
 .bubble svg{width:28px;height:28px}
-.badge{position:absolute;top:-4px;right:-4px;min-width:24px;height:24px;padding:0 6px;border-radius:12px;background:#b3121d;color:#fff;font-size:14px;line-height:24px;font-weight:700;text-align:center;border:0}
+.badge{position:absolute;top:-4px;right:-4px;min-width:24px;padding:0 6px;border-radius:12px;background:#b3121d;color:#fff;font-size:14px;line-height:24px;font-weight:700}
 .vh{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.panel{position:fixed;right:max(var(--tn-right,16px),env(safe-area-inset-right,0px));bottom:max(var(--tn-bottom,16px),env(safe-area-inset-bottom,0px));width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));display:flex;flex-direction:column;background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 12px 40px rgba(0,0,0,.35);overflow:hidden;animation:in .18s ease-out}
-:host([data-left]) .panel{right:auto;left:max(var(--tn-left,16px),env(safe-area-inset-left,0px))}
+.panel{position:fixed;right:var(--right);bottom:var(--bottom);width:min(400px,calc(100vw - 32px));height:min(680px,calc(100vh - 32px));display:flex;flex-direction:column;background:var(--bg);border:1px solid var(--line);border-radius:var(--r);box-shadow:0 12px 40px rgba(0,0,0,.35);overflow:hidden;animation:in .18s ease-out}
+:host([data-left]) .panel{right:auto;left:var(--left)}
 @keyframes in{from{opacity:0;transform:translateY(12px)}}
 :host([data-full]) .panel,:host([data-page]) .panel{left:0;right:0;top:var(--top,0);bottom:auto;width:100%;height:var(--high,100vh);height:var(--high,100dvh);border:0;border-radius:0;box-shadow:none}
 :host([data-page]) .panel{animation:none}
@@ -111,11 +111,11 @@ svg{display:block;width:24px;height:24px;fill:none;stroke:currentColor;stroke-wi
 :host([data-page]) header{max-width:none!important}
 header{display:flex;align-items:center;gap:4px;flex:none;padding:calc(6px + env(safe-area-inset-top,0px)) 6px 6px 16px;background:var(--accent);color:var(--on-accent)}
 .who{flex:1;min-width:0}
-h2{font:700 17px/1.4 var(--font);margin:0;overflow-wrap:anywhere}
-.who p{margin:0;font-size:14px;line-height:1.5;overflow-wrap:anywhere}
+h2{font:700 17px/1.4 var(--font);margin:0}
+.who p{margin:0;font-size:14px;line-height:1.5}
 .icon{min-width:44px;min-height:44px;display:grid;place-items:center;border-radius:12px;flex:none}
 .lang{font-size:14px;font-weight:600;padding:0 8px;text-decoration:underline;text-underline-offset:3px}
-.banner,.notice{flex:none;padding:8px 16px;font-size:14px;background:var(--note);color:var(--notefg);overflow-wrap:anywhere}
+.banner,.notice{flex:none;padding:8px 16px;font-size:14px;background:var(--note);color:var(--notefg)}
 .notice{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
 .notice p{margin:0;flex:1 1 180px}
 .case{flex:none;display:flex;flex-wrap:wrap;align-items:center;gap:0 8px;padding:0 4px 0 16px;border-bottom:1px solid var(--line);font-size:14px;background:var(--bg)}
@@ -132,12 +132,12 @@ h2{font:700 17px/1.4 var(--font);margin:0;overflow-wrap:anywhere}
 .m.follows{margin-top:0}
 .m.follows .name{display:none}
 .name{font-size:13px;color:var(--mute);padding:0 4px}
-.text{padding:9px 13px;border-radius:var(--r);border-bottom-left-radius:4px;background:var(--soft);color:var(--fg);white-space:pre-wrap;overflow-wrap:anywhere;text-wrap:pretty;max-width:100%}
+.text{padding:9px 13px;border-radius:var(--r);border-bottom-left-radius:4px;background:var(--soft);color:var(--fg);white-space:pre-wrap;text-wrap:pretty;max-width:100%}
 .mine .text{background:var(--accent);color:var(--on-accent);border-radius:var(--r);border-bottom-right-radius:4px}
-.failed .text{opacity:1;background:var(--badbg);color:var(--fg);box-shadow:inset 0 0 0 1px var(--bad)}
-.text a{color:var(--link);text-underline-offset:3px;overflow-wrap:anywhere}
+.failed .text{background:var(--badbg);color:var(--fg);box-shadow:inset 0 0 0 1px var(--bad)}
+.text a{color:var(--link);text-underline-offset:3px}
 .text ul{list-style:none;margin:6px 0;padding:8px 0 2px;border-top:1px solid var(--line);border-bottom:1px solid var(--line);white-space:normal}
-.text li{margin:0 0 6px;overflow-wrap:anywhere}
+.text li{margin:0 0 6px}
 .text li span{display:block;font-size:14px;color:var(--mute)}
 .text li b{font-weight:600}
 .meta{display:flex;flex-wrap:wrap;align-items:center;gap:0 6px;padding:0 4px;font-size:13px;color:var(--mute);justify-content:flex-end}
@@ -148,12 +148,12 @@ h2{font:700 17px/1.4 var(--font);margin:0;overflow-wrap:anywhere}
 .mine .pics{justify-content:flex-end}
 .pic{width:124px;height:124px;border-radius:12px;overflow:hidden;background:var(--soft);border:1px solid var(--line);display:grid;place-items:center;color:var(--mute)}
 .pic img{width:100%;height:100%;object-fit:cover;display:block}
-.chip{display:flex;align-items:center;gap:8px;min-height:44px;max-width:100%;padding:8px 12px;border-radius:12px;border:1px solid var(--line);background:var(--bg);font-size:14px;text-align:left;overflow-wrap:anywhere}
+.chip{display:flex;align-items:center;gap:8px;min-height:44px;max-width:100%;padding:8px 12px;border-radius:12px;border:1px solid var(--line);background:var(--bg);font-size:14px;text-align:left}
 .chip svg{flex:none}
 .bar{width:160px;max-width:100%;height:6px;border-radius:3px;background:var(--line);overflow:hidden;margin:4px 0}
 .bar i{display:block;height:100%;width:100%;background:var(--link);transform-origin:left;transform:scaleX(0)}
 .choices{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0 4px;max-width:100%}
-.choice{min-height:44px;padding:8px 16px;border-radius:22px;border:1.5px solid var(--link);color:var(--link);background:var(--bg);font-weight:600;text-align:left;overflow-wrap:anywhere;max-width:100%}
+.choice{min-height:44px;padding:8px 16px;border-radius:22px;border:1.5px solid var(--link);color:var(--link);background:var(--bg);font-weight:600;text-align:left;max-width:100%}
 .choice:disabled{opacity:.6;cursor:default}
 .typing{display:flex;align-items:center;gap:8px;padding:6px 4px;font-size:14px;color:var(--mute);min-height:33px}
 .dots{display:flex;gap:4px;padding:8px 10px;border-radius:14px;background:var(--soft)}
@@ -161,20 +161,20 @@ h2{font:700 17px/1.4 var(--font);margin:0;overflow-wrap:anywhere}
 .dots i:nth-child(2){animation-delay:.2s}.dots i:nth-child(3){animation-delay:.4s}
 @keyframes dot{0%,60%,100%{opacity:.35}30%{opacity:1}}
 .jump{position:absolute;left:50%;bottom:8px;transform:translateX(-50%);min-height:44px;padding:0 16px;border-radius:22px;background:var(--bg);color:var(--link);border:1px solid var(--line);box-shadow:0 2px 10px rgba(0,0,0,.25);font-size:14px;font-weight:600;white-space:nowrap}
-.foot{position:relative;flex:none;border-top:1px solid var(--line);background:var(--bg);padding:8px 8px calc(8px + env(safe-area-inset-bottom,0px))}
+.foot{position:relative;flex:none;border-top:1px solid var(--line);background:var(--bg);padding:8px 8px calc(8px + var(--foot))}
 .foot>.jump{bottom:calc(100% + 8px)}
-.error{margin:0 4px 8px;padding:8px 12px;border-radius:8px;background:var(--badbg);color:var(--fg);font-size:14px;white-space:pre-line;overflow-wrap:anywhere}
+.error{margin:0 4px 8px;padding:8px 12px;border-radius:8px;background:var(--badbg);color:var(--fg);font-size:14px;white-space:pre-line}
 .staged{display:flex;gap:8px;overflow:auto hidden;padding:4px 4px 8px;list-style:none;margin:0}
 .staged li{position:relative;flex:none}
 .staged .pic{width:76px;height:76px}
-.staged .pic small{font-size:12px;line-height:1.4;padding:4px;overflow:hidden;overflow-wrap:anywhere;max-height:100%}
+.staged .pic small{font-size:12px;line-height:1.4;padding:4px;overflow:hidden;max-height:100%}
 .staged button{position:absolute;top:-4px;right:-4px;width:44px;height:44px;display:grid;place-items:start end;padding:4px}
 .staged button span{width:26px;height:26px;border-radius:50%;display:grid;place-items:center;background:#14201e;color:#fff;border:1px solid #fff}
 .staged svg{width:14px;height:14px}
 .write{display:flex;align-items:flex-end;gap:4px}
 .write .icon{color:var(--link)}
-textarea{flex:1;min-width:0;font:400 16px/1.5 var(--font);color:var(--fg);background:var(--bg);border:1.5px solid #7b8a86;border-radius:22px;padding:9px 14px;margin:0;resize:none;min-height:44px;max-height:132px;overflow-y:auto;display:block;appearance:none}
-textarea::placeholder{color:var(--mute);opacity:1}
+textarea{flex:1;min-width:0;font:400 16px/1.5 var(--font);color:var(--fg);background:var(--bg);border:1.5px solid #7b8a86;border-radius:22px;padding:9px 14px;margin:0;resize:none;min-height:44px;max-height:132px;overflow-y:auto}
+textarea::placeholder{color:var(--mute)}
 .write .send{background:var(--accent);color:var(--on-accent);border-radius:50%;width:44px;height:44px}
 .write .send:disabled{background:var(--soft);color:var(--mute);cursor:default}
 .write .send:focus-visible{outline-color:var(--link)}
@@ -208,6 +208,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     el.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
     return el;
   }
+  const btn = (props, ...children) => h("button", { type: "button", ...props }, ...children);
   function icon(name) {
     const space = "http://www.w3.org/2000/svg", svg = document.createElementNS(space, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
@@ -221,11 +222,11 @@ textarea::placeholder{color:var(--mute);opacity:1}
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
       root.adoptedStyleSheets = [sheet];
-    } catch { // browsers before 2023: an own style element, which a strict policy allows by the script's nonce
+    } catch { // browsers before 2023
       root.append(h("style", { nonce: tag && tag.nonce }, CSS));
     }
   }
-  /* Web addresses in what the assistant or an agent says become links; lines that begin with a bullet become a list. */
+  /* Web addresses of the assistant and of agents become links, lines with a bullet a list. */
   function said(text, links) {
     const out = document.createDocumentFragment();
     let list = null, plain = [];
@@ -261,10 +262,10 @@ textarea::placeholder{color:var(--mute);opacity:1}
       try {
         if (value === null) localStorage.removeItem(`${KEY}:${what}`);
         else localStorage.setItem(`${KEY}:${what}`, JSON.stringify(value));
-      } catch { /* storage is full or forbidden: this tab's memory serves */ }
+      } catch { /* full or forbidden */ }
     },
   };
-  /* Messages that the server has not acknowledged, with their files; shared by all tabs of this site. */
+  /* What the server has not acknowledged yet, files too; all tabs share it. */
   class Outbox {
     constructor() { this.spare = new Map(); this.opened = null; }
     base() {
@@ -310,7 +311,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     }
     async clear() { for (const entry of await this.all()) await this.remove(entry.id); }
   }
-  /* One tab at a time; where the browser has no locks the server's ids keep a second sending from being a second message. */
+  /* One tab at a time; without locks the ids still keep a second sending from being a second message. */
   const alone = (name, run) =>
     navigator.locks ? navigator.locks.request(`${KEY}:${name}`, run) : run();
 
@@ -323,12 +324,11 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.words = problem.detail || problem.title || "";
       this.after = Number(problem.retry_after) || 0;
     }
-    /* Worth another try with the very same request. */
     get passing() { return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500; }
   }
   const refusalOf = (status, body, after) => {
     let problem = {};
-    try { problem = JSON.parse(body) || {}; } catch { /* a proxy's own page */ }
+    try { problem = JSON.parse(body) || {}; } catch { /* not ours */ }
     return new Refusal(status, { retry_after: after, ...problem });
   };
   class Api {
@@ -357,16 +357,16 @@ textarea::placeholder{color:var(--mute);opacity:1}
       }
       if (!answer.ok) throw refusalOf(answer.status, words, answer.headers.get("Retry-After"));
       if (!words) return null;
-      try { return JSON.parse(words); } catch { throw new Refusal(0, { code: "garbled" }); } // a captive portal's page, say
+      try { return JSON.parse(words); } catch { throw new Refusal(0, { code: "garbled" }); }
     }
-    /* Bytes of a picture, or null. */
+    config() { return this.ask(`/api/chat/config?site=${encodeURIComponent(SITE)}&lang=${this.app.lang}`, { open: true }); }
     async bytes(path) {
       try {
         const answer = await fetch(SERVER + path, { credentials: "omit", headers: this.head() });
         return answer.ok ? await answer.blob() : null;
       } catch { return null; }
     }
-    /* A token that is good for a while yet; two tabs that begin at once share one conversation. */
+    /* Two tabs that begin at once share one conversation. */
     async session() {
       const me = kept.read("me");
       if (me && me.token && Date.parse(me.expires) - now() > 3600 * SECOND) return me;
@@ -375,7 +375,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     renew(seen = (kept.read("me") || {}).token, force = false) {
       this.pending = this.pending || alone("session", async () => {
         const me = kept.read("me");
-        if (!force && me && me.token && me.token !== seen) return me; // another tab was quicker
+        if (!force && me && me.token && me.token !== seen) return me;
         const body = { site: SITE, lang: this.app.lang };
         if (me && me.token) body.token = me.token;
         if (this.app.identity) body.identity = this.app.identity;
@@ -384,7 +384,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
           got = await this.ask("/api/chat/session", { body, open: true });
         } catch (error) {
           if (!body.token || !(error.code === "token_invalid" || error.code === "token_expired")) throw error;
-          delete body.token; // too old to be renewed: a new visitor
+          delete body.token; // a new visitor
           got = await this.ask("/api/chat/session", { body, open: true });
         }
         const mine = { token: got.token, expires: got.expires_at, conversation: got.conversation };
@@ -394,7 +394,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
       }).finally(() => { this.pending = null; });
       return this.pending;
     }
-    /* Uploads one file; tells how far it is (0 to 1). */
     upload(id, file, name, tell) {
       return new Promise((done, fail) => {
         const ask = new XMLHttpRequest(), form = new FormData();
@@ -419,7 +418,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     }
   }
 
-  /* The server's events over fetch, since EventSource can send no header; it reconnects by itself from the last id. */
+  /* Server-sent events by fetch, since EventSource can send no header. */
   class Stream {
     constructor(app) { this.app = app; this.on = false; this.tries = 0; this.stop = null; this.timer = 0; }
     start() {
@@ -432,7 +431,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
       clearTimeout(this.timer);
       if (this.stop) this.stop.abort();
     }
-    /* The network is back, or the page is looked at again: do not wait for the rest of the pause. */
     hurry() {
       if (!this.on || this.stop) return;
       clearTimeout(this.timer);
@@ -464,7 +462,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         });
         if (!answer.ok) throw refusalOf(answer.status, await answer.text(), answer.headers.get("Retry-After"));
         app.linked(true);
-        if (!answer.body || !answer.body.getReader) return 4 * SECOND; // an old browser: it asks every few seconds instead
+        if (!answer.body || !answer.body.getReader) return 4 * SECOND; // it asks again instead
         const reader = answer.body.getReader(), decoder = new TextDecoder();
         let rest = "";
         for (;;) {
@@ -520,7 +518,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.staged = [];
       this.last = 0; this.seen = kept.read("seen") || 0; this.state = null; this.config = null; this.identity = null;
       this.isOpen = false; this.pumping = false; this.pumpTries = 0; this.typedAt = 0; this.activeAt = now();
-      this.t = (key, ...rest) => { const value = TEXTS[this.lang][key]; return typeof value === "function" ? value(...rest) : value; };
+      this.t = (key, ...rest) => TEXTS[this.lang][key].replace(/\{(\d)\}/g, (_, i) => rest[i]);
       this.ends = new AbortController();
       this.news = "BroadcastChannel" in window ? new BroadcastChannel(KEY) : null;
     }
@@ -533,7 +531,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       host.toggleAttribute("data-page", PAGE);
       host.toggleAttribute("data-left", data.position === "left");
       this.body = this.root.appendChild(h("div", { class: "root", lang: this.lang }));
-      this.bubble = h("button", { type: "button", class: "bubble", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => this.open() }, icon("chat"));
+      this.bubble = btn({ class: "bubble", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => this.open() }, icon("chat"));
       this.badge = this.bubble.appendChild(h("span", { class: "badge", "aria-hidden": "true", hidden: true }));
       if (!PAGE) this.body.append(this.bubble);
       this.scheme();
@@ -542,7 +540,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.raise();
       this.meet();
     }
-    /* The top layer beats every z-index, and no transformed ancestor can catch what is fixed there. */
+    /* The top layer beats every z-index. */
     raise() {
       if (PAGE || !this.host.showPopover) return;
       try {
@@ -570,7 +568,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.clock = setInterval(() => this.tick(), 5 * SECOND);
     }
     tell(what) { if (this.news) this.news.postMessage(what); }
-    /* A visitor who has been here before: what is unsent goes out, what is new is counted on the bubble. */
     async meet() {
       await this.recall();
       const me = kept.read("me");
@@ -589,7 +586,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       for (const url of this.local.values()) URL.revokeObjectURL(url);
       this.host.remove();
     }
-    /* Another conversation took the place of this one: nothing of the old one may be seen in the new one. */
+    /* Another conversation took its place: nothing of the old one may be seen. */
     startOver() {
       this.messages.clear();
       for (const [key, row] of this.rows) if (key[0] === "s") { row.remove(); this.rows.delete(key); }
@@ -613,16 +610,10 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.host.toggleAttribute("data-dark", dark);
       this.host.toggleAttribute("data-light", !dark);
     }
-    theme(theme) {
-      const accent = theme && theme.accent;
-      if (!/^#[0-9a-f]{6}$/i.test(accent || "")) return;
-      const [r, g, b] = [1, 3, 5].map((i) => parseInt(accent.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-      const light = 0.2126 * r + 0.7152 * g + 0.0722 * b; // WCAG 2.2, relative luminance: the better contrast wins
-      this.host.style.setProperty("--cfg-accent", accent);
-      this.host.style.setProperty("--cfg-accent-text", 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? "#ffffff" : "#000000");
+    theme({ accent, accent_text: text } = {}) {
+      for (const [name, value] of [["--cfg-accent", accent], ["--cfg-accent-text", text]]) if (/^#[0-9a-f]{6}$/i.test(value || "")) this.host.style.setProperty(name, value);
     }
     narrow() { return PAGE || hears("(max-width: 480px), (max-height: 420px)"); }
-    /* Phones: the panel is the screen, less the keyboard. */
     fit() {
       if (!this.panel) return;
       const full = this.narrow(), view = window.visualViewport;
@@ -658,8 +649,8 @@ textarea::placeholder{color:var(--mute);opacity:1}
       const t = this.t, title = h("h2", { id: "t" });
       this.title = title;
       this.sub = h("p");
-      this.closer = h("button", { type: "button", class: "icon", onclick: () => this.close() }, icon("down"));
-      this.tongue = h("button", { type: "button", class: "icon lang", onclick: () => this.speak(this.lang === "vi" ? "en" : "vi") });
+      this.closer = btn({ class: "icon", onclick: () => this.close() }, icon("down"));
+      this.tongue = btn({ class: "icon lang", onclick: () => this.speak(this.lang === "vi" ? "en" : "vi") });
       this.banner = h("div", { class: "banner", hidden: true });
       this.notices = h("div", { class: "notices" });
       this.caseBox = h("div", { class: "case", hidden: true });
@@ -669,11 +660,11 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.status = h("div", { class: "vh", role: "status" });
       this.error = h("div", { class: "error", role: "alert", hidden: true });
       this.strip = h("ul", { class: "staged", hidden: true });
-      this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { this.toEnd(); this.area.focus(); } });
+      this.jump = btn({ class: "jump", hidden: true, onclick: () => { this.toEnd(); this.area.focus(); } });
       this.picker = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", onchange: () => this.picked(this.picker) });
       this.lens = h("input", { type: "file", accept: "image/*", capture: "environment", hidden: true, tabindex: "-1", onchange: () => this.picked(this.lens) });
-      this.attach = h("button", { type: "button", class: "icon", onclick: () => this.picker.click() }, icon("clip"));
-      this.shoot = h("button", { type: "button", class: "icon", hidden: !hears("(pointer: coarse)"), onclick: () => this.lens.click() }, icon("camera"));
+      this.attach = btn({ class: "icon", onclick: () => this.picker.click() }, icon("clip"));
+      this.shoot = btn({ class: "icon", hidden: !hears("(pointer: coarse)"), onclick: () => this.lens.click() }, icon("camera"));
       this.area = h("textarea", { rows: "1", enterkeyhint: "send", autocomplete: "off", maxlength: "4000",
         oninput: () => this.typed(), onkeydown: (e) => this.key(e), onpaste: (e) => this.pasted(e) });
       this.sender = h("button", { type: "submit", class: "icon send", disabled: true }, icon("send"));
@@ -686,7 +677,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         this.banner, this.caseBox, this.notices, this.scroll, this.form, this.status);
       this.body.append(this.panel);
       this.scroll.addEventListener("scroll", () => { this.stuck = this.atEnd(); if (this.stuck) this.jump.hidden = true; }, { passive: true });
-      if (window.ResizeObserver) { // pictures that load, a keyboard, a longer draft: whoever reads the end stays there
+      if (window.ResizeObserver) { // whoever reads the end stays there
         const grown = new ResizeObserver(() => { if (this.stuck) this.toEnd(); });
         for (const el of [this.scroll, this.log, this.typing]) grown.observe(el);
       }
@@ -698,7 +689,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.days();
       this.typed({ silent: true });
     }
-    /* Everything that depends on the language. */
     words() {
       const t = this.t, name = (el, key) => { el.setAttribute("aria-label", t(key)); el.title = t(key); };
       this.body.lang = this.lang;
@@ -728,12 +718,15 @@ textarea::placeholder{color:var(--mute);opacity:1}
     async configure() {
       const ask = this.lang;
       try {
-        const c = await this.api.ask(`/api/chat/config?site=${encodeURIComponent(SITE)}&lang=${ask}`, { open: true });
+        const c = await this.api.config();
         if (ask !== this.lang) return;
         this.config = c;
+        this.broken = false;
       } catch (error) {
         if (error.code === "origin_not_allowed") this.complain(this.t("refused"));
-        else if (!this.config) setTimeout(() => { if (this.isOpen && !this.config) this.configure(); }, backoff(2));
+        this.broken = true; // a page that is not allowed to ask cannot read why
+        this.subtitle();
+        if (!this.config) setTimeout(() => { if (this.isOpen && !this.config) this.configure(); }, backoff(2));
         return;
       }
       const { config } = this;
@@ -747,7 +740,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.words();
       this.greet();
     }
-    /* The greeting is shown, not sent: a conversation begins with the customer's first word. */
+    /* Shown, not sent: a conversation begins with the customer's first word. */
     greet() {
       const old = this.rows.get("greeting");
       if (old) old.remove();
@@ -833,7 +826,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
     }
 
     // -------------------------------------------------------------- messages on the screen
-    /* One message as an element. */
     shape(m) {
       const t = this.t, mine = m.from === "customer";
       const who = mine ? t("you") : m.from === "agent" ? (m.name ? t("agentNamed", m.name) : t("agent")) : m.name || t("assistant");
@@ -849,7 +841,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       row.at = m.at ? Date.parse(m.at) : 0;
       return row;
     }
-    /* A message of the server; an own one takes the place of what was waiting. */
+    /* A message of the server; an own one replaces what was waiting. */
     row(m, old = this.rows.get(`s${m.seq}`) || (m.id && this.rows.get(`p${m.id}`))) {
       const row = this.shape(m);
       row.seq = m.seq;
@@ -885,8 +877,8 @@ textarea::placeholder{color:var(--mute);opacity:1}
       } else meta.append(icon(bad ? "warn" : "clock"), h("span", null, bad ? entry.problem || t("failed") : t(state)));
       row.classList.toggle("failed", bad);
       if (bad) {
-        meta.append(h("button", { type: "button", class: "link", onclick: () => this.again(entry.id) }, t("retry")),
-          h("button", { type: "button", class: "link", onclick: () => this.drop(entry.id) }, t("discard")));
+        meta.append(btn({ class: "link", onclick: () => this.again(entry.id) }, t("retry")),
+          btn({ class: "link", onclick: () => this.drop(entry.id) }, t("discard")));
       }
       row.waits = true;
       row.at = entry.at;
@@ -912,9 +904,9 @@ textarea::placeholder{color:var(--mute);opacity:1}
     evidence(e) {
       const name = e.name || e.id;
       if (e.kind !== "image" || (!e.thumbnail && !this.local.has(e.id))) {
-        return h("button", { type: "button", class: "chip", "aria-label": this.t("file", name), onclick: () => this.save(e) }, icon("doc"), h("span", null, name, e.size ? ` · ${bytes(e.size, this.lang)}` : ""));
+        return btn({ class: "chip", "aria-label": this.t("file", name), onclick: () => this.save(e) }, icon("doc"), h("span", null, name, e.size ? ` · ${bytes(e.size, this.lang)}` : ""));
       }
-      const box = h("button", { type: "button", class: "pic", "aria-label": this.t("openPicture", name), onclick: () => this.show(e) });
+      const box = btn({ class: "pic", "aria-label": this.t("openPicture", name), onclick: () => this.show(e) });
       const fill = (url) => {
         const img = h("img", { alt: "", src: url, decoding: "async" });
         img.addEventListener("error", () => img.replaceWith(icon("doc")), { once: true });
@@ -934,7 +926,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       return this.local.get(key);
     }
     async show(e) {
-      const back = this.root.activeElement, close = h("button", { type: "button", class: "icon", "aria-label": this.t("closePicture"), onclick: () => this.unview() }, icon("x"));
+      const back = this.root.activeElement, close = btn({ class: "icon", "aria-label": this.t("closePicture"), onclick: () => this.unview() }, icon("x"));
       this.view = h("div", { class: "view", role: "dialog", "aria-modal": "true", "aria-label": this.t("picture", e.name || e.id) }, close);
       this.view.back = back;
       this.panel.append(this.view);
@@ -952,7 +944,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       const url = await this.fetched(e, "");
       if (url) h("a", { href: url, download: e.name || e.id }).click();
     }
-    /* Only the newest question's answers can still be pressed, and each question once. */
+    /* Only the newest question can be answered, once. */
     choices() {
       if (!this.log) return;
       let newest = null;
@@ -968,10 +960,10 @@ textarea::placeholder{color:var(--mute);opacity:1}
       }
       if (row) {
         row.append(h("div", { class: "choices", role: "group", "aria-label": this.t("choices") }, ...newest.buttons.map((b) =>
-          h("button", { type: "button", class: "choice", onclick: () => this.press(b) }, b.title))));
+          btn({ class: "choice", onclick: () => this.press(b) }, b.title))));
       }
     }
-    /* Day separators, and whose name stands above a message: only the first of a row of theirs. */
+    /* Day separators; names above the first of a row only. */
     days(fresh = false) {
       if (!this.log) return;
       let day = null, from = null;
@@ -1038,7 +1030,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       if (!c) return;
       this.caseBox.replaceChildren(
         h("p", null, this.t("code"), " ", h("b", null, c.code), h("span", null, [c.title, c.status_title].filter(Boolean).join(" · "))),
-        h("button", { type: "button", class: "link", onclick: () => this.copy(c.code) }, this.t("copy")));
+        btn({ class: "link", onclick: () => this.copy(c.code) }, this.t("copy")));
     }
     copy(code) {
       const done = () => { this.announce(this.t("copied")); this.caseBox.querySelector("button").textContent = this.t("copied").replace(/\.$/, ""); setTimeout(() => this.panel && this.showCase(), 3 * SECOND); };
@@ -1070,7 +1062,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       try {
         if (text === undefined) return sessionStorage.getItem(`${KEY}:draft`) || "";
         if (text) sessionStorage.setItem(`${KEY}:draft`, text); else sessionStorage.removeItem(`${KEY}:draft`);
-      } catch { /* forbidden storage: no draft */ }
+      } catch { /* forbidden */ }
       return "";
     }
     typed({ silent = false } = {}) {
@@ -1089,7 +1081,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.api.ask("/api/chat/typing", { body: { on: !!area.value } }).catch(noop);
     }
     key(e) {
-      // keyCode 229: a Vietnamese input method is still composing
+      // 229: an input method is still composing
       if (e.key !== "Enter" || e.shiftKey || e.isComposing || e.keyCode === 229) return;
       e.preventDefault();
       this.submit();
@@ -1116,7 +1108,6 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.add([...input.files]);
       input.value = "";
     }
-    /* Said before anything is sent: too many, too big, of a kind that is not taken. */
     add(files) {
       const limits = (this.config && this.config.limits) || {}, most = limits.pictures || 10, heavy = limits.picture_bytes || 10485760, words = [];
       for (const file of files) {
@@ -1135,7 +1126,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     stage() {
       this.strip.hidden = !this.staged.length;
       this.strip.replaceChildren(...this.staged.map((file) => h("li", null, this.localPicture(file),
-        h("button", { type: "button", "aria-label": this.t("remove", file.name), onclick: () => {
+        btn({ "aria-label": this.t("remove", file.name), onclick: () => {
           this.staged = this.staged.filter((other) => other !== file);
           if (file.url) URL.revokeObjectURL(file.url);
           this.stage();
@@ -1169,9 +1160,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.tell("outbox");
       this.pump();
     }
-    /* Kept before it is sent, so that a closed tab loses nothing. */
     keep(entry) { return this.outbox.put({ ...entry, files: entry.files.map(({ url, ...file }) => file) }); }
-    /* What this or another tab has left unsent. */
     async recall() {
       const entries = await this.outbox.all(), found = new Set(entries.map((e) => e.id));
       for (const entry of entries) {
@@ -1181,7 +1170,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         this.pending.set(entry.id, entry);
         if (this.log) this.pendingRow(entry);
       }
-      // sent or discarded by another tab: the stream brings what was sent, as the message that it now is
+      // sent or discarded by another tab
       for (const id of [...this.pending.keys()]) if (!found.has(id)) this.forgetRow(id);
       if (this.log) { this.choices(); this.days(); }
       if (!this.stream.on && kept.read("me")) this.stream.start();
@@ -1217,7 +1206,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.tell("outbox");
       this.area.focus();
     }
-    /* Sends what waits, in order, one tab at a time. */
+    /* Sends what waits, in order. */
     async pump(now_ = false) {
       if (now_) { clearTimeout(this.pumpTimer); this.pumpTimer = 0; this.pumpTries = 0; }
       if (this.pumping) { this.pumpAgain = true; return; }
@@ -1230,7 +1219,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         if (!this.stream.on) { this.stream.start(); this.tell("token"); }
         await alone("outbox", async () => {
           for (const entry of [...this.pending.values()].filter((e) => !e.problem).sort((a, b) => a.at - b.at)) {
-            if (!(await this.outbox.has(entry.id))) continue; // another tab has sent it, or it was discarded
+            if (!(await this.outbox.has(entry.id))) continue; // another tab did
             await this.deliver(entry);
             this.pumpTries = 0;
           }
@@ -1268,7 +1257,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         this.delivered(entry, got);
       } catch (error) {
         if (!(error instanceof Refusal) || error.passing || error.status === 401) throw error;
-        entry.problem = error.words || this.t("failed"); // refused for good: the next one goes on
+        entry.problem = error.words || this.t("failed"); // for good
         this.progress.delete(entry.id);
         await this.keep(entry);
         if (this.log) { this.pendingRow(entry); this.choices(); }
@@ -1293,7 +1282,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       row.querySelector(".meta span").textContent = words;
     }
     delivered(entry, got) {
-      if (!this.pending.has(entry.id)) return; // the stream was quicker
+      if (!this.pending.has(entry.id)) return;
       this.acknowledged(entry.id);
       if (!this.messages.has(got.seq)) {
         const evidence = entry.files.map((f) => ({ id: f.sent, kind: /^image\//.test(f.type) ? "image" : "file", name: f.name, size: f.size, thumbnail: false }));
@@ -1319,14 +1308,14 @@ textarea::placeholder{color:var(--mute);opacity:1}
       const old = this.notices.querySelector(`[data-name=${name}]`);
       if (old) old.remove();
       if (!words) return;
-      this.notices.append(h("div", { class: "notice", "data-name": name }, h("p", null, words), ...buttons.map(([title, run]) => h("button", { type: "button", class: "link", onclick: run }, title))));
+      this.notices.append(h("div", { class: "notice", "data-name": name }, h("p", null, words), ...buttons.map(([title, run]) => btn({ class: "link", onclick: run }, title))));
       this.announce(words);
     }
     async identify(jwt) {
       this.identity = jwt;
       if (kept.read("me")) await this.api.renew(undefined, true);
     }
-    /* For shared computers: what this browser knows is gone; the case goes on without it. */
+    /* This browser forgets; the case goes on. */
     async forget() {
       this.stream.halt();
       await this.outbox.clear();
@@ -1336,7 +1325,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.startOver();
       this.greet();
     }
-    /* What was said, for the site's own live chat: at most so many characters of it, the newest. */
+    /* What was said, for the live chat. */
     story(most = 2000) {
       const lines = [...this.messages.values()].sort((a, b) => a.seq - b.seq).map((m) => {
         const who = m.from === "customer" ? "Khách" : m.from === "agent" ? m.name || this.t("agent") : this.t("assistant");
@@ -1348,7 +1337,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
 
   // ------------------------------------------------------------------ days, times, sizes
   function pickLang() {
-    const wish = kept.read("lang") || data.lang || document.documentElement.lang || "vi"; // the visitor's own choice first
+    const wish = kept.read("lang") || data.lang || document.documentElement.lang || "vi";
     return /^en\b/i.test(wish) ? "en" : "vi";
   }
   const locale = (lang) => (lang === "en" ? "en-GB" : "vi-VN");
@@ -1360,18 +1349,18 @@ textarea::placeholder{color:var(--mute);opacity:1}
     return new Date(at).toLocaleDateString(locale(lang), { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
   }
   const bytes = (n, lang) => (n < 1048576 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1048576).toLocaleString(locale(lang), { maximumFractionDigits: 1 })} MB`);
-  /* Phones and Windows name no type for HEIC: the ending tells. */
+  /* Some systems name no type for HEIC. */
   const ENDINGS = { heic: "image/heic", heif: "image/heif", jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", webp: "image/webp", pdf: "application/pdf", mp4: "video/mp4", mov: "video/quicktime", m4a: "audio/mp4", mp3: "audio/mpeg", ogg: "audio/ogg" };
   const kindOf = (file) => file.type || ENDINGS[(file.name || "").split(".").pop().toLowerCase()] || "application/octet-stream";
 
   // ------------------------------------------------------------------ the site's own live chat, for which this one steps in
-  /* An adapter's watch(tell) reports what its vendor tells: {ready, online: true | false | null (not told), queue: number | null}. */
+  /* watch(tell) reports {ready, failed, online: true | false | null, queue: number | null}, as far as the vendor tells. */
   const chain = (object, name, run) => {
     const old = object[name];
     object[name] = function (...rest) { run(...rest); if (typeof old === "function") return old.apply(this, rest); };
   };
   const LIVE = {
-    // https://www.chatwoot.com/docs/product/channels/live-chat/sdk/setup/ : no word on who is online, so the hours decide
+    // https://www.chatwoot.com/docs/product/channels/live-chat/sdk/setup/ (tells nobody's status)
     chatwoot: {
       src: /chatwoot|\/packs\/js\/sdk\.js/,
       watch(tell) {
@@ -1385,7 +1374,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       open: () => window.$chatwoot.toggle("open"),
       hand: (s) => window.$chatwoot.setConversationCustomAttributes({ support_code: s.code, said_before: s.text }),
     },
-    // https://developer.tawk.to/jsapi/ : onLoad, onStatusChange (online, away, offline), getStatus, hideWidget, setAttributes
+    // https://developer.tawk.to/jsapi/
     tawk: {
       src: /embed\.tawk\.to|tawk/,
       watch(tell) {
@@ -1400,8 +1389,8 @@ textarea::placeholder{color:var(--mute);opacity:1}
       open: () => window.Tawk_API.maximize(),
       hand: (s) => window.Tawk_API.setAttributes({ "support-code": s.code, "said-before": s.text.slice(-255) }, noop),
     },
-    // https://developer.zendesk.com/api-reference/widget-messaging/web/core : the messenger tells nobody's status either.
-    // What was said goes into the ticket field whose number stands in data-live-chat-field.
+    // https://developer.zendesk.com/api-reference/widget-messaging/web/core (tells nobody's status);
+    // data-live-chat-field is the ticket field for what was said
     zendesk: {
       src: /static\.zdassets\.com|zendesk/,
       watch(tell) { poll(() => typeof window.zE === "function", () => tell({ ready: true })); },
@@ -1413,7 +1402,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
         window.zE("messenger:set", "conversationTags", ["tiepnhan", ...(s.code ? [s.code.toLowerCase()] : [])]);
       },
     },
-    // https://platform.text.com/docs/extending-chat-widget/javascript-api : ready, availability_changed, session variables
+    // https://platform.text.com/docs/extending-chat-widget/javascript-api
     livechat: {
       src: /cdn\.livechatinc\.com|livechat/,
       watch(tell) {
@@ -1428,8 +1417,8 @@ textarea::placeholder{color:var(--mute);opacity:1}
       open: () => window.LiveChatWidget.call("maximize"),
       hand: (s) => window.LiveChatWidget.call("update_session_variables", { support_code: s.code, said_before: s.text.slice(-500) }),
     },
-    // https://help.subiz.com.vn/1583390769-ket-noi-website : the snippet's queue is taken up once app.js runs; nothing tells who
-    // is online, and nothing takes a transcript: the customer is given the code to pass on.
+    // https://help.subiz.com.vn/1583390769-ket-noi-website (no event, no status, takes no
+    // transcript: it is ready when app.js has taken up the snippet's queue, and the customer passes the code on)
     subiz: {
       src: /subiz/,
       watch(tell) { poll(() => typeof window.subiz === "function" && !(window.subiz.q && window.subiz.q.length), () => tell({ ready: true })); },
@@ -1452,7 +1441,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     const timer = setInterval(look, 500);
     look();
   }
-  /* Why this chat stands in for the live one; null: the live one serves. */
+  /* null: the live chat serves. */
   function whyStepIn(live, config, target) {
     if (live.failed) return "failed";
     if (!live.ready) return live.late ? "not_ready" : "waiting";
@@ -1473,7 +1462,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     }
     start() {
       const { signal } = this.app.ends;
-      // a script that cannot be loaded says so, once; one that failed before us is found by the time limit
+      // one that failed before this runs is found by the time limit
       window.addEventListener("error", (e) => {
         const el = e.target;
         if (el && el.tagName === "SCRIPT" && this.vendor.src && this.vendor.src.test(el.src)) this.tell({ failed: true });
@@ -1486,18 +1475,18 @@ textarea::placeholder{color:var(--mute);opacity:1}
       this.asking = setInterval(() => { if (!document.hidden) this.ask(); }, (Number(data.liveChatEvery) || 60) * SECOND);
       signal.addEventListener("abort", () => { clearInterval(this.clock); clearInterval(this.asking); });
     }
-    /* The site's own functions add to what the vendor tells, or stand for it. */
+    /* The site's own functions complete what the vendor tells. */
     look() {
       const news = {};
       for (const name of ["ready", "online", "queue"]) {
         let value;
-        try { value = own(name); } catch { /* the site's own fault: as if it told nothing */ }
+        try { value = own(name); } catch { /* the site's fault */ }
         if (value !== undefined) news[name] = value;
       }
       this.tell(news);
     }
     async ask() {
-      try { this.config = await this.app.api.ask(`/api/chat/config?site=${encodeURIComponent(SITE)}&lang=${this.app.lang}`, { open: true }); } catch { /* asked again later */ }
+      try { this.config = await this.app.api.config(); } catch { /* later */ }
       this.tell({});
     }
     tell(news) {
@@ -1521,7 +1510,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       app.notice("live", null);
       app.emit("fallback", { active: true, reason: why });
     }
-    /* The live chat is back. Nobody is thrown out of a talk, and a case under way stays within reach. */
+    /* Nobody is thrown out of a talk; a case under way stays within reach. */
     stepBack(before) {
       const { app } = this, said = app.story();
       this.call("show");
@@ -1571,7 +1560,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
       app.heard.set(name, (app.heard.get(name) || new Set()).add(run));
     },
     off(name, run) { if (app && app.heard.has(name)) app.heard.get(name).delete(run); },
-    /** What this browser knows of the visitor is erased: for a log-out, and for shared computers. */
+    /** This browser forgets the visitor: for a log-out, for shared computers. */
     forget: () => new Promise((done) => ready(() => app.forget().then(done))),
     destroy() { if (app) { app.destroy(); app = null; } },
   };
