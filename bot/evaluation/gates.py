@@ -35,7 +35,7 @@ def read_gates(stated: Iterable[str]) -> dict[str, float]:
             number = -1.0
         if not key.strip() or not 0 <= number <= 1:
             raise GateError(f"--fail-under takes KEY=VALUE with a value from 0 to 1, not {each!r} (accuracy=0.95)")
-        gates[key.strip()] = number
+        gates[key.strip()] = round(number, 9)
     return gates
 
 

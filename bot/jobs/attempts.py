@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from bot.clock import Clock
+from bot.jobs.locks import LockInDoubt
 from bot.jobs.protocol import Again, Handler, Job, Json, Lane
 from bot.jobs.tables import job_attempts
 
@@ -95,7 +96,7 @@ class Attempts:
         kept = self._until_it_works(lambda: self._read(id))
         if taken and (left := kept.left(self.clock.now().timestamp())):
             return Wait(left)
-        if self.stopping.is_set() or not may_run():
+        if self.stopping.is_set() or not self._until_it_works(may_run):
             raise Abandoned(id)
         try:
             handler(Job(id, lane.kind, partition, payload, kept.attempt))
@@ -152,7 +153,7 @@ class Attempts:
         while True:
             try:
                 return act()
-            except (DBAPIError, TimeoutError) as error:
+            except (DBAPIError, TimeoutError, LockInDoubt) as error:
                 _log.warning("the database does not take the state of a job: %s", type(error).__name__)
                 if self.stopping.wait(pause):
                     raise Abandoned("stopping") from None

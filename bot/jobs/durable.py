@@ -15,6 +15,7 @@ from threading import Event, Thread
 
 from dbos import EnqueueOptions, error
 from sqlalchemy import URL, Connection, delete, make_url
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from bot.clock import Clock, SystemClock
 from bot.jobs import engine_room
@@ -185,7 +186,7 @@ class DurableJobs:
             pool.shutdown(wait=False, cancel_futures=True)
         try:
             self._replica.leave(busy=self._hands.all_busy())
-        except Exception as problem:
+        except (DBAPIError, TimeoutError) as problem:
             _log.warning("jobs in hand could not be given back: %s", type(problem).__name__)
             self._replica.lock.release()
 
@@ -234,7 +235,7 @@ class DurableJobs:
                 with self._engine.connect() as connection:
                     if running(connection, self._replica.executor_id) <= self._hands.all_held():
                         return
-            except Exception as problem:
+            except (DBAPIError, TimeoutError) as problem:
                 _log.warning("stopping without the database: %s", type(problem).__name__)
                 return
             time.sleep(0.02)

@@ -10,7 +10,7 @@ from bot.jobs.protocol import JobsError
 
 
 def job_engine(url: str | URL, *, idle_limit: float) -> Engine:
-    """An engine as DBOS needs it, with connections to spare.
+    """An engine as DBOS needs it, with connections to spare; its errors show no parameters, which may be what people wrote.
 
     Args:
         url: an SQLite file or a Postgres database; the one that the application writes to.
@@ -43,7 +43,7 @@ def sqlite_file(url: URL) -> str:
 
 def _sqlite(url: URL) -> Engine:
     sqlite_file(url)
-    engine = create_engine(url, pool_size=10, max_overflow=10)
+    engine = create_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
@@ -61,6 +61,7 @@ def _postgres(url: URL, idle_limit: float) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"application_name": "tiepnhan jobs", "connect_timeout": 10},
     )
 

@@ -18,6 +18,10 @@ _PATIENCE = 2.0
 """Seconds in which a killed process's lock is surely let go: the operating system closes its files and connections."""
 
 
+class LockInDoubt(JobsError):
+    """The lock was lost with its connection and is not free, but nobody else has shown up: probably our own old session."""
+
+
 class ProcessLock(Protocol):
     """Held by one living process at a time."""
 

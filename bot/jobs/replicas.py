@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
 
 from bot.clock import Clock
-from bot.jobs.locks import ProcessLock
+from bot.jobs.locks import LockInDoubt, ProcessLock
 from bot.jobs.tables import replicas
 from bot.jobs.workflows import executors, requeue, requeue_these, running
 
@@ -72,12 +72,12 @@ class Replica:
 
         Raises:
             sqlalchemy.exc.DBAPIError: the database does not answer.
+            LockInDoubt: it cannot be said for now.
         """
         with self._guard:
             moment = self.clock.monotonic()
             if not self.lock.holds():
-                self.lost = True
-                _log.critical("another process runs as replica %s: this one stops running jobs", self.executor_id)
+                self._judge()
                 return
             beat = {"beats": replicas.c.beats + 1, "seen_at": self.clock.now().timestamp()}
             with self.engine.begin() as connection:
@@ -90,11 +90,25 @@ class Replica:
             self._beaten = moment
 
     def may_run(self, epoch: int) -> bool:
-        """Whether a run that began in an epoch is still this process's to do; asks the database after a long silence."""
+        """Whether a run that began in an epoch is still this process's to do; asks the database after a long silence.
+
+        Raises:
+            as `beat`.
+        """
         with self._guard:
             if not self.lost and self.clock.monotonic() - self._beaten > self.silence / 2:
                 self.beat()
             return not self.lost and epoch == self.epoch
+
+    def _judge(self) -> None:
+        """Without the lock: whoever has it writes a row of its own at once; until then it may be our own old session."""
+        with self.engine.connect() as connection:
+            rows = select(replicas.c.incarnation).where(replicas.c.executor_id == self.executor_id)
+            incarnation = connection.execute(rows).scalar()
+        if incarnation is None or incarnation == self._incarnation:
+            raise LockInDoubt(f"the lock of replica {self.executor_id} is not free yet")
+        self.lost = True
+        _log.critical("another process runs as replica %s: this one stops running jobs", self.executor_id)
 
     def _is_me(self) -> ColumnElement[bool]:
         return and_(replicas.c.executor_id == self.executor_id, replicas.c.incarnation == self._incarnation)

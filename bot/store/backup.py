@@ -9,12 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import os
-import secrets
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +20,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, Text, select, type_coerce
 
 from bot.evidence.vault import NotInVault, Vault
-from bot.store.backup_format import EVIDENCE, MANIFEST, ROWS, SECRETS, BackupError, Hashed, Manifest, to_line
+from bot.store.appearing import appearing
+from bot.store.backup_format import EVIDENCE, MANIFEST, ROWS, SECRETS, Hashed, Manifest, to_line
 from bot.store.columns import JsonText
 from bot.store.engine import Store
 from bot.store.errors import translated
@@ -71,12 +70,13 @@ def back_up(
         secret_files: what stands beside the database and opens doors, by name; nothing by default.
 
     Raises:
-        BackupError: the file cannot be written.
+        CannotWrite: the file cannot be written.
+        VaultError: a picture cannot be read.
         StoreError: see bot.store.errors; StoreBehind, StoreAhead: the database is not of this version's shape.
     """
     require_current(store)
     file = target / f"tiepnhan-{now:%Y%m%d-%H%M%S}.tar" if target.is_dir() else target
-    with _appearing(file) as part, tarfile.open(fileobj=part, mode="w", format=tarfile.PAX_FORMAT) as tar:
+    with appearing(file) as part, tarfile.open(fileobj=part, mode="w", format=tarfile.PAX_FORMAT) as tar:
         writing = _Writing(tar, file.parent, int(now.timestamp()))
         with _snapshot(store) as connection:
             for table in metadata.sorted_tables:
@@ -162,30 +162,3 @@ def _rows(connection: Connection, table: Table) -> Iterator[tuple[object, ...]]:
 def _keys(connection: Connection) -> list[str]:
     found = connection.execute(select(evidence.c.key, evidence.c.thumbnail))
     return sorted({key for row in found for key in row if key})
-
-
-@contextmanager
-def _appearing(file: Path) -> Iterator[io.BufferedRandom]:
-    """A file that is there whole or not at all, readable by its owner only."""
-    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w+b") as opened:
-            yield opened
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.replace(file)
-        _sync(file.parent)
-    except OSError as error:
-        raise BackupError(f"cannot write {file}: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from bot.message import Json
 from bot.store.errors import Conflict
@@ -68,6 +68,19 @@ def all_agents(connection: Connection) -> list[AgentRow]:
 def change_agent(connection: Connection, id: str, **values: object) -> None:
     """Changes some of a person's columns."""
     connection.execute(update(agents).where(agents.c.id == id).values(**values))
+
+
+def use_totp(connection: Connection, id: str, step: int) -> bool:
+    """Uses a one-time code up, and with it all older ones.
+
+    Args:
+        step: the code's time step.
+
+    Returns:
+        Whether it was still unused.
+    """
+    where = (agents.c.id == id, or_(agents.c.totp_used.is_(None), agents.c.totp_used < step))
+    return connection.execute(update(agents).where(*where).values(totp_used=step)).rowcount == 1
 
 
 def present_agents(connection: Connection, since: datetime) -> int:

@@ -111,18 +111,21 @@ def test_evaluation_as_json_and_as_a_table(tmp_path: Path) -> None:
     for name, text in (("one.yml", "rút tiền mãi chưa về"), ("two.yml", "đăng nhập không được ad ơi")):
         intent = "slow_withdrawal" if name == "one.yml" else "login_failure"
         (tmp_path / name).write_text(f"nlu:\n- intent: {intent}\n  examples: |\n    - {text}\n", encoding="utf-8")
-    done = run("evaluate", str(tmp_path / "one.yml"), str(tmp_path / "two.yml"), "--json")
+    out = ("--out", str(tmp_path / "results"))
+    done = run("evaluate", str(tmp_path / "one.yml"), str(tmp_path / "two.yml"), "--json", *out)
     report = json.loads(done.stdout)
     assert (report["accuracy"], report["messages"]) == (1.0, 2)
     assert set(report["sets"]) == {str(tmp_path / "one.yml"), str(tmp_path / "two.yml")}
     assert "macro_f1" in report
     assert "per_intent" in report
-    assert b"slow_withdrawal" in run("evaluate", str(tmp_path)).stdout
+    assert b"slow_withdrawal" in run("evaluate", str(tmp_path), *out).stdout
+    whole = json.loads((tmp_path / "results" / "evaluation.json").read_text(encoding="utf-8"))
+    assert whole["headline"]["accuracy"]["value"] == 1.0
 
 
 def test_an_unknown_label_is_told(tmp_path: Path) -> None:
     (tmp_path / "t.yml").write_text("nlu:\n- intent: weather\n  examples: |\n    - trời mưa\n", encoding="utf-8")
-    done = run("--lang", "en", "evaluate", str(tmp_path / "t.yml"), "--json")
+    done = run("--lang", "en", "evaluate", str(tmp_path / "t.yml"), "--json", "--out", str(tmp_path / "results"))
     assert b"does not know these labels" in done.stderr
     assert json.loads(done.stdout)["accuracy"] == 0
 

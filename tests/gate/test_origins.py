@@ -170,3 +170,18 @@ def test_frames_are_allowed_by_the_same_list() -> None:
     assert SHOP.framing()[-1] == "https://*.club.example"
     assert "https://shop.example" in SHOP.framing()
     assert all(source.isascii() and " " not in source and ";" not in source for source in SHOP.framing())
+
+
+def test_everything_that_is_allowed_may_be_asked_at_once() -> None:
+    names = "authorization,content-type,last-event-id,x-request-id"
+    assert "access-control-allow-origin" in preflight_headers("https://shop.example", "GET", names, SHOP)
+    assert "access-control-allow-origin" in preflight_headers("https://shop.example", "GET", None, SHOP)
+
+
+@pytest.mark.parametrize(("port", "possible"), [(1, True), (65_535, True), (65_536, False)])
+def test_ports(port: int, possible: bool) -> None:
+    if possible:
+        assert read_origins([f"https://shop.example:{port}"]).allows(f"https://shop.example:{port}")
+        return
+    with pytest.raises(GateSettingError, match="port"):
+        read_origins([f"https://shop.example:{port}"])

@@ -161,3 +161,15 @@ def test_what_is_never_hashed(password: str) -> None:
 
 def test_other_programmes_read_our_hashes() -> None:
     assert PasswordHasher().verify(CHEAP.hash("plain ascii words"), "plain ascii words")
+
+
+def test_the_longest_password() -> None:
+    longest = (GOOD * 20)[:LONGEST]
+    assert faults(longest, "") == ()
+    assert CHEAP.verify(CHEAP.hash(longest), longest).ok
+    assert faults(longest + "x", "") == (Fault.TOO_LONG,)
+
+
+@pytest.mark.parametrize(("username", "refused"), [("lan", False), ("lanh", True)])
+def test_names_of_four_letters_count(username: str, refused: bool) -> None:
+    assert (Fault.LIKE_USERNAME in faults(f"{username}{username} 4820 7351", username)) is refused

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -207,6 +209,23 @@ def test_a_database_that_goes_away_and_returns_is_worked_with_again(database: st
         )
         assert jobs.alive
         assert bench.ids == ["before", "after 0", "after 1", "after 2"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="another process's limits are set on Linux only")
+def test_a_full_disk_delays_and_loses_nothing(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    with durable_bench(url) as bench, child_tables(bench), child(url, "a") as process:
+        bench.put("out", *(f"a{number}" for number in range(9)), partition="c")
+        until(partial(ended, bench, 2))
+        limits = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        bench.put("out", "put meanwhile", partition="c")
+        time.sleep(2.0)
+        assert not ended(bench, 10)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limits)
+        bench.settle()
+        first = dict.fromkeys(id for id, _ in seen(bench.engine, "ends"))
+        assert list(first) == [*(f"a{number}" for number in range(9)), "put meanwhile"]
 
 
 @pytest.mark.slow

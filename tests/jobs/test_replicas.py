@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from bot.clock import VirtualClock
 from bot.jobs.durable import DurableJobs
 from bot.jobs.engines import job_engine
+from bot.jobs.locks import LockInDoubt
 from bot.jobs.protocol import LANES
 from bot.jobs.replicas import Replica, Watch
 from bot.jobs.tables import metadata
@@ -180,9 +181,24 @@ def test_of_two_survivors_one_takes_over(engine: Engine) -> None:
 def test_a_name_lost_to_another_process_runs_nothing(engine: Engine) -> None:
     one = machine(engine, "one")
     one.replica.lock.release()
+    machine(engine, "one")
     one.replica.beat()
     assert one.replica.lost
     assert not one.replica.may_run(one.replica.epoch)
+
+
+def test_a_lock_that_is_not_free_yet_is_no_proof(engine: Engine) -> None:
+    """As after a cut connection, whose session the server still keeps."""
+    one = machine(engine, "one")
+    one.replica.lock.release()
+    with pytest.raises(LockInDoubt):
+        one.replica.beat()
+    assert not one.replica.lost
+    one.clock.advance(SILENCE)
+    with pytest.raises(LockInDoubt):
+        one.replica.may_run(one.replica.epoch)
+    one.replica.lock.take()
+    assert one.replica.may_run(one.replica.epoch)
 
 
 def test_a_start_takes_up_what_its_name_left_behind(engine: Engine) -> None:

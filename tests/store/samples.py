@@ -71,7 +71,7 @@ def case(
         said=(Said(message_id="m-1", text=said),),
         history=(Change(at=at, what="username", after=username), Change(at=at, what="status", after="handed_over")),
     )
-    case_rows.save(connection, conversation, new, actor="customer")
+    case_rows.save(connection, conversation, new, None, actor="customer")
     return new
 
 

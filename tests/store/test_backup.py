@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 
 from bot.evidence.vault import FolderVault
 from bot.store import backup_format, conversations, messages, tables
+from bot.store.appearing import CannotWrite
 from bot.store.backup import Made, back_up
 from bot.store.backup_format import BackupError
 from bot.store.engine import Store
@@ -144,7 +145,7 @@ def test_a_database_that_was_not_upgraded_is_not_backed_up(
 
 
 def test_a_place_that_cannot_be_written_is_named(store: Store, vault: FolderVault, tmp_path: Path) -> None:
-    with pytest.raises(BackupError, match=r"cannot write .*nowhere"):
+    with pytest.raises(CannotWrite, match=r"cannot write .*nowhere"):
         back_up(store, vault, tmp_path / "nowhere" / "one.tar", START)
 
 

@@ -44,7 +44,7 @@ def test_a_page_of_another_origin_gets_nothing(browser: Browser, context: Browse
         other = context.new_page()  # the same browser, with the same storage and the visitor's conversation in it
         other.goto(hostile.url)
         panel = opened(other)
-        expect(panel).to_contain_text("Trang này chưa được phép dùng khung chat.")
+        expect(panel).to_contain_text("Chưa kết nối được với máy chủ hỗ trợ.")
         expect(mine(other)).to_have_count(0)
         assert token not in other.evaluate("() => JSON.stringify(localStorage)")
         for path, options in (
