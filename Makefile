@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA := $(wildcard data/nlu/*.yml data/nlu/lookups/*.yml data/calibration/*.yml) domain.yml triage.yml
 
-.PHONY: help chat test slow check model bench wheel lock clean
+.PHONY: help serve chat test slow check model bench wheel lock clean
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -21,6 +21,9 @@ models/default/meta.json: $(VENV)/ready $(DATA)
 	$(BIN)/tiepnhan --lang en train
 
 model: models/default/meta.json  ## train the model from data/nlu
+
+serve: models/default/meta.json  ## bring the product up: a page to chat on, the desk, the API
+	@$(BIN)/tiepnhan serve
 
 chat: models/default/meta.json  ## talk to the assistant in the terminal
 	@$(BIN)/tiepnhan chat

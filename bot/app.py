@@ -27,7 +27,7 @@ from bot.gate.tokens import VisitorTokens
 from bot.handoff.signing import Secrets
 from bot.handoff.transport import make_client
 from bot.handoff.webhook import WebhookTarget
-from bot.jobs.durable import DurableJobs
+from bot.jobs.durable import DurableJobs, Pulse
 from bot.nlu.understand import Understander
 from bot.runtime.bell import LocalBell
 from bot.runtime.bell_postgres import PostgresBell
@@ -35,13 +35,16 @@ from bot.runtime.delivering import Courier, Handing
 from bot.runtime.metrics import Metrics
 from bot.runtime.parts import Parts
 from bot.runtime.runtime import Runtime
-from bot.server import pages
+from bot.server import pages, plain
 from bot.server.app import make_app
 from bot.server.house import House
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.lock import ServingLock
 from bot.store.upgrade import prepare
+
+BEATS = 6
+"""Signs of life of this process within the silence after which others take its jobs."""
 
 STOP = 15.0
 """Seconds that turns and deliveries in hand get when the server is told to stop."""
@@ -99,7 +102,8 @@ def _build(settings: Settings, domain: Path | None, model: Path | None, clock: C
     store = Store(settings.database_url)
     opened.callback(store.close)
     prepare(store)
-    jobs = DurableJobs(store.url, executor_id=settings.replica, clock=clock)
+    pulse = Pulse(settings.silence / BEATS, settings.silence)
+    jobs = DurableJobs(store.url, executor_id=settings.replica, pulse=pulse, clock=clock)
     bell = LocalBell() if store.is_sqlite else opened.enter_context(PostgresBell(store))
     couriers, secrets = _couriers(settings, clock, opened)
     parts = Parts(
@@ -157,7 +161,7 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _routers() -> tuple[APIRouter, ...]:
-    return (pages.router,)
+    return (pages.router, plain.router)
 
 
 def _start(runtime: Runtime, jobs: DurableJobs) -> None:

@@ -16,7 +16,7 @@ PREFIX = "TIEPNHAN_"
 
 KNOWN = frozenset({
     "ALLOW_PRIVATE_WEBHOOK", "BIND", "DATABASE_URL", "DATA_FOLDER", "EVIDENCE_URL", "HANDOFF_SECRET", "HANDOFF_URL",
-    "IDENTITY_KEY", "LOG_LEVEL", "ORIGINS", "PORT", "PROXIES", "PUBLIC_URL", "REPLICA", "SECRET_KEY", "SETTLE",
+    "IDENTITY_KEY", "LOG_LEVEL", "ORIGINS", "PORT", "PROXIES", "PUBLIC_URL", "REPLICA", "SECRET_KEY", "SETTLE", "SILENCE",
 })  # fmt: skip
 """Names behind the prefix that the server reads; a misspelt one is reported instead of being ignored."""
 
@@ -41,6 +41,7 @@ class Settings:
         identity_key: with which the operator's own site signs who a visitor is; "" where it does not.
         replica: this process's name, stable over restarts.
         settle: seconds of quiet before a turn instead of triage.yml's; 0 answers at once (benchmarks); None keeps them.
+        silence: seconds without a sign of life after which other processes take this one's jobs.
         handoff_url: the webhook that cases go to beside the desk; "" for none.
         handoff_secrets: the secrets shared with it, newest first.
         allow_private_webhook: http to another machine is allowed.
@@ -59,6 +60,7 @@ class Settings:
     identity_key: str = field(default="", repr=False)
     replica: str = "main"
     settle: float | None = None
+    silence: float = 60.0
     handoff_url: str = ""
     handoff_secrets: tuple[str, ...] = field(default=(), repr=False)
     allow_private_webhook: bool = False
@@ -119,6 +121,7 @@ class Settings:
             identity_key=given.get("IDENTITY_KEY", ""),
             replica=_name(given.get("REPLICA") or "main"),
             settle=_seconds(given.get("SETTLE", "")),
+            silence=_silence(given.get("SILENCE") or "60"),
             handoff_url=_url("HANDOFF_URL", given.get("HANDOFF_URL", "")),
             handoff_secrets=tuple(_several(given.get("HANDOFF_SECRET", ""))),
             allow_private_webhook=given.get("ALLOW_PRIVATE_WEBHOOK", "") in ("1", "true", "yes"),
@@ -174,6 +177,16 @@ def _seconds(value: str) -> float | None:
         seconds = -1.0
     if not 0 <= seconds <= 60:
         raise _wrong("SETTLE", f"{value!r} is no number of seconds", "0 to 60; 0 answers at once")
+    return seconds
+
+
+def _silence(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 3 <= seconds <= 3600:
+        raise _wrong("SILENCE", f"{value!r} is no number of seconds", "3 to 3600")
     return seconds
 
 

@@ -15,7 +15,7 @@ NEAR = 0.7
 """Share of trigrams (Jaccard) from which on two messages are nearly the same: a name, a number or a word differs."""
 
 _SIGNS = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def key(text: str) -> str:

@@ -24,6 +24,8 @@ _SETTINGS: Any = {
     "axes.spines.right": False,
     "figure.dpi": 120,
 }
+_NO_NOTES = {"svg": dict.fromkeys(("Date", "Creator", "Format", "Type")), "png": {"Software": None}}
+"""A date or a version in a file would make it another file every night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def render(picture: Picture) -> dict[str, bytes]:
         picture.draw(canvas.add_subplot())
         for kind in ("svg", "png") if picture.png else ("svg",):
             out = io.BytesIO()
-            canvas.savefig(out, format=kind, metadata={"Date": None} if kind == "svg" else {"Software": None})
+            canvas.savefig(out, format=kind, metadata=_NO_NOTES[kind])
             files[f"{picture.name}.{kind}"] = out.getvalue()
     return files
 

@@ -72,7 +72,7 @@ def _read_file(path: Path, source: str) -> Samples:
         if path.suffix.lower() in _YAML:
             return _of_yaml(path, source)
         with path.open("rb") as file:
-            return _of_records(file, path, source)
+            return read_records(file, path, source)
     except OSError as error:
         return Samples(notices=(Notice(f"cannot be read: {error.strerror}", str(path), 0, "check its rights"),))
 
@@ -86,7 +86,16 @@ def _of_yaml(path: Path, source: str) -> Samples:
     return Samples(rows, notices, NluData((), data.synonyms, data.lookups, data.regexes))
 
 
-def _of_records(file: BinaryIO, path: Path, source: str) -> Samples:
+def read_records(file: BinaryIO, path: Path, source: str) -> Samples:
+    """The messages of a CSV file or of JSON lines.
+
+    A file that grows meanwhile is read up to where it ended at first, without a last line that was half written then.
+
+    Args:
+        file: open for reading bytes.
+        path: where it is; its ending says what it is.
+        source: the file or folder as it was named.
+    """
     file, size = _as_utf8(file)
     rows: list[Sample] = []
     wrong: list[Notice] = []

@@ -55,8 +55,9 @@ def with_threshold(text: str, threshold: float, file: str = "triage.yml") -> str
         end = "" if text.endswith("\n") or not text else "\n"
         changed = f"{text}{end}\nnlu:\n  threshold: {value}\n"
     wanted = _plain(text, file)
-    wanted["nlu"] = {**(wanted.get("nlu") or {}), "threshold": float(value)}
-    if _plain(changed, file) != wanted:
+    there = wanted.get("nlu") or {}
+    whole = isinstance(there, dict)
+    if not whole or _plain(changed, file) != {**wanted, "nlu": {**there, "threshold": float(value)}}:
         mend = f"write  nlu:  and under it  threshold: {value}  yourself"
         raise DataError("nlu.threshold stands there in a way that cannot be changed safely", file=file, mend=mend)
     return changed

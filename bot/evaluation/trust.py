@@ -78,7 +78,9 @@ def threshold(judged: Sequence[Judged], at_once: Collection[str], costs: Costs, 
     present = _point(chance, right, urgent, costs, now)
     least = min(point.cost for point in curve)
     cheapest = [present, *curve] if present.cost <= least + 1e-12 else curve
-    best = min((point for point in cheapest if point.cost <= least + 1e-12), key=lambda point: abs(point.threshold - now))
+    best = min(
+        (point for point in cheapest if point.cost <= least + 1e-12), key=lambda point: abs(point.threshold - now)
+    )
     each = [_each(chance, right, urgent, costs, at).sum(axis=0) for at in (now, best.threshold)]
     return Threshold(costs, tuple(curve), present, best, intervals.mean(each[0] - each[1]))
 

@@ -137,7 +137,7 @@ class DurableJobs:
         self._motor.take_no_more()
         self._heart.join()
         self._heart = None
-        if self._hands.wait_idle(end):
+        if self._hands.wait_idle(end) and not self._replica.lost:
             self._wait_written(end)
         self._end()
 

@@ -47,7 +47,7 @@ class Replica:
 
     def enter(self) -> None:
         """Says that this process lives, under a name that its lock has made its own, and takes up what it left behind."""
-        self._beaten = self.clock.monotonic()
+        self._beaten, self.lost = self.clock.monotonic(), False
         with self.engine.begin() as connection:
             connection.execute(delete(replicas).where(replicas.c.executor_id == self.executor_id))
             self._register(connection)

@@ -77,7 +77,7 @@ def _save(
         attachments=message.attachments,
         press={"intent": pressed.intent, "values": dict(pressed.values)} if pressed else None,
     )
-    wait = _quiet(parts, conversation, message, parse, pressed=pressed is not None)
+    wait = 0.0 if said.whole else _quiet(parts, conversation, message, parse, pressed=pressed is not None)
     messages.put_in_inbox(connection, row, conversation.id, now, wait)
     if said.username and conversation.identified != said.username:
         conversations.identify(connection, conversation.id, said.username)

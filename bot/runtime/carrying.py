@@ -36,7 +36,7 @@ WEB = frozenset({"web", "terminal", "hotline"})
 
 def carry(context: Context, effects: Iterable[Effect]) -> None:
     """Carries effects out, in their order; cases are written first, since the others speak of them."""
-    wanted = tuple(effects)
+    wanted = tuple(effect for effect in effects if not _is_anothers(context, effect))
     for effect in wanted:
         if isinstance(effect, OpenCase | UpdateCase):
             _keep(context, effect.case, new=isinstance(effect, OpenCase))
@@ -46,6 +46,17 @@ def carry(context: Context, effects: Iterable[Effect]) -> None:
     for effect in wanted:
         if isinstance(effect, UpdateCase) and effect.case.is_with_humans and effect.case.code not in handed:
             _post(context, "case.updated", effect.case.code, f"v{context.turn}", updated_body(context, effect.case))
+
+
+def _is_anothers(context: Context, effect: Effect) -> bool:
+    """Whether it would change a case that this conversation only joined by its link: it adds to it, and no more."""
+    match effect:
+        case OpenCase() | UpdateCase():
+            return effect.case.code == context.row.linked_code
+        case HandOff() | CloseCase() | RateCase():
+            return effect.code == context.row.linked_code
+        case _:
+            return False
 
 
 def _carry(context: Context, effect: Effect) -> None:

@@ -61,6 +61,7 @@ class Said:
         others: stickers, locations and the like, which have no bytes that we keep.
         site: the web site that it was written on.
         username: whom the operator's own site says this is, or "".
+        whole: nothing follows that belongs to it (a form was sent): it is answered at once.
     """
 
     channel: str
@@ -72,6 +73,7 @@ class Said:
     others: tuple[Attachment, ...] = ()
     site: str = ""
     username: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.runtime import happening
 from bot.runtime.accepting import accept
 from bot.runtime.delivering import Courier, deliver
 from bot.runtime.happening import Doing
+from bot.runtime.joining import join
 from bot.runtime.parts import Accepted, Parts, Said
 from bot.runtime.reading import Reader
 from bot.runtime.settle import LONGEST, SKEW
@@ -76,6 +77,10 @@ class Runtime:
         """The customer is typing, or has stopped: the turn waits for him, within limits."""
         with self.parts.store.writing() as connection:
             conversations.note_typing(connection, conversation, self.parts.clock.now() if on else None)
+
+    def join(self, sender: str, site: str, code: str) -> None:
+        """See bot.runtime.joining.join."""
+        join(self.parts, sender, site, code)
 
     def act(self, doing: Doing) -> bool:
         """See bot.runtime.happening.act."""

@@ -128,6 +128,8 @@ class Playing:
 
 def state_of(parts: Parts, connection: Connection, row: ConversationRow, now: datetime) -> State:
     """The conversation's state; one that this version cannot read is begun anew with the cases that are open."""
+    if row.linked_code is not None and _has_ended(connection, row.linked_code):
+        return begin(row.channel)
     if row.state is None:
         known = KnownAccount(row.identified, now) if row.identified else None
         return begin(row.channel, known_account=known)
@@ -136,6 +138,11 @@ def state_of(parts: Parts, connection: Connection, row: ConversationRow, now: da
     except ValueError:
         log.error("state_unreadable", conversation=row.id, state=row.state_name)
         return _from_cases(connection, row)
+
+
+def _has_ended(connection: Connection, code: str) -> bool:
+    listed = case_rows.listed(connection, code)
+    return listed is None or listed.ended_at is not None
 
 
 def _from_cases(connection: Connection, row: ConversationRow) -> State:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
+from bot.codes import canonical
 from bot.gate.errors import IdentityInvalid, TokenExpired, TokenInvalid
 from bot.gate.identity import read_identity
 from bot.gate.limits import Action
@@ -46,6 +47,8 @@ async def session(asked: SessionAsked, request: Request) -> SessionGiven:
     identified = username or (known.identified if known else None)
     token = house.tokens.issue(visitor, asked.site, now, identified=identified)
     guest = Guest(Visitor(visitor, asked.site, identified, now), address)
+    if asked.case is not None:
+        await _join(house, guest, asked.case)
     return SessionGiven(
         token=token,
         expires_at=(now + LIFE).isoformat(timespec="seconds"),
@@ -116,6 +119,19 @@ async def typing(asked: TypingAsked, request: Request, guest: KnownGuest) -> Res
     conversation = conversations.new_id(CHANNEL, guest.sender)
     await house.outside(lambda: house.runtime.typing(conversation, asked.on))
     return Response(status_code=204)
+
+
+async def _join(house: House, guest: Guest, written: str) -> None:
+    """A case link was followed; guessing codes is slow for each address.
+
+    Raises:
+        Problem: there is no such open case.
+    """
+    limit(house, Action.STATUS, guest.address)
+    code = canonical(written)
+    if code is None:
+        raise Problem("not_found")
+    await house.outside(lambda: house.runtime.join(guest.sender, guest.visitor.site, code))
 
 
 def _known(house: House, asked: SessionAsked) -> Visitor | None:

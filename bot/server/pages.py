@@ -50,7 +50,7 @@ async def pinned_widget(digest: str, request: Request) -> Response:
     return _script(request, lasting=True)
 
 
-def render(request: Request, name: str, *, status: int = 200, **values: object) -> Response:
+def render(request: Request, name: str, *, status_code: int = 200, **values: object) -> Response:
     """A page with what every page knows: language, brand, banner."""
     house, lang = house_of(request), language_of(request)
     known = {
@@ -59,10 +59,11 @@ def render(request: Request, name: str, *, status: int = 200, **values: object) 
         "banner": banner(house.domain, lang),
         "site": "main",
         "widget": {"src": f"/widget-{widget_digest()}.js", "integrity": integrity_of()},
+        "case": "",
         "form": f"/chat/form?lang={lang}",
         "status": f"/status?lang={lang}",
     }
-    return TEMPLATES.TemplateResponse(request, name, {**known, **values}, status_code=status)
+    return TEMPLATES.TemplateResponse(request, name, {**known, **values}, status_code=status_code)
 
 
 @router.get("/host.css")

@@ -22,6 +22,7 @@ class SessionAsked(_Asked):
     site: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$", description="the site's id, `data-site` of the widget")
     lang: Literal["vi", "en"] = "vi"
     token: str | None = Field(default=None, max_length=2048, description="an older token: the same visitor goes on")
+    case: str | None = Field(default=None, max_length=40, description="join this case by its link, as a second sender")
     identity: str | None = Field(default=None, max_length=2048, description="HS256 JWT by which the site vouches for the user")
 
     model_config = ConfigDict(

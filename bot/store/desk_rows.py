@@ -94,9 +94,8 @@ def search(connection: Connection, wanted: Wanted, now: datetime, limit: int = 1
     recent = or_(cases.c.ended_at.is_(None), cases.c.ended_at >= now - SEARCHED)
     worded = and_(recent, cases.c.words.contains(wanted.words, autoescape=True))
     statement = select(*_COLUMNS, cases.c.data).where(or_(*fits, worded))
-    statement = statement.order_by(nulls_last(cases.c.ended_at.desc()), cases.c.opened_at.desc()).limit(limit)
-    rows = [_found(row) for row in connection.execute(statement)]
-    return sorted(rows, key=lambda each: each.row.ended_at is not None)
+    newest = (cases.c.ended_at.is_not(None), cases.c.ended_at.desc(), cases.c.rank, cases.c.opened_at.desc())
+    return [_found(row) for row in connection.execute(statement.order_by(*newest).limit(limit))]
 
 
 def counts(connection: Connection, agent: str) -> dict[str, int]:

@@ -211,6 +211,15 @@ def last(connection: Connection, conversation: str, limit: int = 200) -> list[Me
     return newest[::-1]
 
 
+def before(connection: Connection, conversation: str, seq: int, limit: int = 200) -> list[MessageRow]:
+    """The newest messages before a number, in order; 0 for the newest of all."""
+    where = [messages.c.conversation == conversation]
+    if seq:
+        where.append(messages.c.seq < seq)
+    newest = _rows(connection, select(messages).where(*where).order_by(messages.c.seq.desc()).limit(limit))
+    return newest[::-1]
+
+
 def remove(connection: Connection, conversation: str, client_id: str, at: datetime) -> None:
     """Notes that a message with a secret was taken out of the chat."""
     where = (messages.c.conversation == conversation, messages.c.client_id == client_id)

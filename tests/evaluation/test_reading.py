@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from bot.errors import DataError
-from bot.evaluation.reading import read_samples
+from bot.evaluation.reading import read_records, read_samples
 from bot.evaluation.results_findings import Notice, Span
 from bot.message import Masked
 
@@ -173,3 +174,21 @@ def test_a_long_list_of_broken_rows_is_cut_short(tmp_path: Path) -> None:
     notices = read_samples([path]).notices
     assert len(notices) == 21
     assert notices[-1].message == "30 more records could not be read"
+
+
+class _Growing(io.BufferedReader):
+    """A real file to which somebody writes while it is read."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        with open(self.name, "ab") as other:
+            other.write(b'xt": "late", "intent": "a"}\n{"text": "later", "intent": "a"}\n')
+        return super().readline(-1 if size is None else size)
+
+
+def test_a_file_that_grows_is_read_up_to_where_it_was(tmp_path: Path) -> None:
+    path = _write(tmp_path, "a.jsonl", '{"text": "x", "intent": "a"}\n{"text": "y", "intent": "a"}\n{"te')
+    size = path.stat().st_size
+    with _Growing(io.FileIO(path)) as file:
+        read = read_records(file, path, "a.jsonl")
+    assert [row.text for row in read.rows] == ["x", "y"]
+    assert [notice.message for notice in read.notices] == [f"it grows while it is read: {size} bytes were evaluated"]

@@ -103,11 +103,17 @@ def delivery(
     connection: Connection, conversation: str, id: str, at: datetime = START, *, done: bool = False, **more: Any
 ) -> None:
     """Something for the webhook."""
-    values = {"outcome": "sent", "done_at": at} if done else {}
-    put(
-        connection, tables.deliveries, id=id, target="webhook", partition=conversation, conversation=conversation,
-        type="case.opened", body={"text": "tk hoangnam88"}, created_at=at, **{**values, **more},
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        "id": id,
+        "target": "webhook",
+        "partition": conversation,
+        "conversation": conversation,
+        "type": "case.opened",
+        "body": {"text": "tk hoangnam88"},
+        "created_at": at,
+        **({"outcome": "sent", "done_at": at} if done else {}),
+    }
+    put(connection, tables.deliveries, **{**values, **more})
 
 
 def fill(store: Store, vault: Vault, at: datetime = START) -> None:

@@ -1,0 +1,11 @@
+"""The desk: where agents see cases, take them and reply; its routes are put together here and nothing else is done."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from bot.server.desk import acting, cases, entering, inbox, live
+
+router = APIRouter(include_in_schema=False)
+for each in (entering.router, inbox.router, cases.router, acting.router, live.router):
+    router.include_router(each)
