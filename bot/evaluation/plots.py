@@ -219,10 +219,9 @@ def _bars(name: str, items: Sequence[tuple[str, int, Figure]], what: str) -> Pic
 
     def draw(axes: Any) -> None:
         places = range(len(known))
-        axes.barh(places, [100 * (figure.value or 0.0) for _, _, figure in known], color="#a9c4e4")
-        ends = [[100 * each for each in side] for side in _ends([figure for _, _, figure in known])]
         values = [100 * (figure.value or 0.0) for _, _, figure in known]
-        axes.errorbar(values, places, xerr=ends, fmt="none", ecolor=_BLUE, capsize=2)
+        ends = [[100 * each for each in side] for side in _ends([figure for _, _, figure in known])]
+        axes.barh(places, values, xerr=ends, color="#a9c4e4", ecolor=_BLUE, capsize=2)
         axes.set_yticks(places, [f"{label} ({count})" for label, count, _ in known])
         axes.invert_yaxis()
         axes.set(xlabel=f"{what} (%)", xlim=(0, 101))

@@ -205,11 +205,13 @@ class DurableJobs:
             try:
                 outcome = await loop.run_in_executor(pool, attempt, True)
                 while isinstance(outcome, Wait):
-                    await asyncio.sleep(outcome.seconds)
+                    with self._hands.resting(id):
+                        await asyncio.sleep(outcome.seconds)
                     outcome = await loop.run_in_executor(pool, attempt, False)
             except Abandoned:
                 if self._stopping.is_set():
-                    await engine_room.until_cut_off()
+                    with self._hands.resting(id):
+                        await engine_room.until_cut_off()
                 # Ends the run without an outcome, which is the other owner's to write.
                 raise asyncio.CancelledError from None
         if isinstance(outcome, GivenUp):
@@ -229,11 +231,11 @@ class DurableJobs:
                 _log.warning("no heartbeat: %s", type(problem).__name__)
 
     def _wait_written(self, end: float) -> None:
-        """Waits until the outcomes of the jobs that ended are in the database; they would be run again otherwise."""
+        """Waits until the outcomes of jobs that ended are in the database; these would be run again otherwise."""
         while time.monotonic() < end:
             try:
                 with self._engine.connect() as connection:
-                    if running(connection, self._replica.executor_id) <= self._hands.all_held():
+                    if running(connection, self._replica.executor_id) <= self._hands.all_resting():
                         return
             except (DBAPIError, TimeoutError) as problem:
                 _log.warning("stopping without the database: %s", type(problem).__name__)

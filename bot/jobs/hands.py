@@ -15,6 +15,7 @@ class Hands:
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
+        self._resting: Counter[str] = Counter()
         self._changed = Condition()
 
     @contextmanager
@@ -28,6 +29,17 @@ class Hands:
         """Around the call of its handler."""
         with self._counted(self._busy, id):
             yield
+
+    @contextmanager
+    def resting(self, id: str) -> Iterator[None]:
+        """Around a wait, at which a job in hand may be cut off without loss."""
+        with self._counted(self._resting, id):
+            yield
+
+    def all_resting(self) -> set[str]:
+        """Ids of the jobs in hand that only wait."""
+        with self._changed:
+            return set(self._resting)
 
     def all_held(self) -> set[str]:
         """Ids of all jobs in hand."""

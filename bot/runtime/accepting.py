@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,15 +17,21 @@ from bot.runtime.settle import quiet, remaining
 from bot.store import button_rows, conversations, evidence_rows, messages
 from bot.store.button_rows import Offered
 from bot.store.conversations import ConversationRow
-from bot.store.errors import StoreError
 from bot.text import sound
 from bot.text.masking import mask
 
 _ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
-def accept(parts: Parts, reader: Reader, said: Said) -> Accepted:
+Then = Callable[[Connection, str], set[str]]
+"""Answers a conversation within the transaction that saves its message; gives the topics to wake."""
+
+
+def accept(parts: Parts, reader: Reader, said: Said, then: Then | None = None) -> Accepted:
     """Saves what a customer said.
+
+    Args:
+        then: plays the turn of a message that waits for nothing, in the same transaction: one commit for both.
 
     Raises:
         WrongMessage: it cannot be accepted as it is.
@@ -35,17 +42,18 @@ def accept(parts: Parts, reader: Reader, said: Said) -> Accepted:
     parse = _parse(parts, reader, said, Message(said.id, hidden, masked))
     with parts.store.writing() as connection:
         now = parts.clock.now()
-        found = conversations.begin(connection, said.channel, said.sender, now, site=said.site)
-        conversation = conversations.lock(connection, found.id)
-        if conversation is None:
-            raise StoreError("the conversation was erased at this moment")
+        conversation = conversations.begin(connection, said.channel, said.sender, now, site=said.site)
         before = messages.find(connection, conversation.id, said.id)
         if before is not None:
             parts.metrics.repeated.labels(said.channel).inc()
             return Accepted(conversation.id, before.seq, before.at, True, 0.0)
         accepted = _save(parts, connection, conversation, said, Message(said.id, hidden, masked), parse, now)
+        topics = {accepted.conversation}
+        if then is not None and accepted.wait <= 0 and not accepted.repeated:
+            topics |= then(connection, accepted.conversation)
+            accepted = replace(accepted, answered=True)
     parts.metrics.accepted.labels(said.channel).inc()
-    parts.bell.ring([accepted.conversation])
+    parts.bell.ring(topics)
     return accepted
 
 

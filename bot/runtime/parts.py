@@ -86,6 +86,7 @@ class Accepted:
         at: when it was accepted.
         repeated: it had been accepted before; nothing was changed.
         wait: seconds until its turn, as things stand.
+        answered: its turn was played already.
     """
 
     conversation: str
@@ -93,6 +94,7 @@ class Accepted:
     at: datetime
     repeated: bool
     wait: float
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs.protocol import Handler, Job
 from bot.runtime import happening
@@ -18,7 +20,7 @@ from bot.runtime.parts import Accepted, Parts, Said
 from bot.runtime.reading import Reader
 from bot.runtime.settle import LONGEST, SKEW
 from bot.runtime.settler import Settler
-from bot.runtime.taking import MOST_TRIES, take_turn
+from bot.runtime.taking import MOST_TRIES, take_turn, turn_within
 from bot.store import conversations, delivery_rows, messages
 from bot.store.errors import StoreError
 
@@ -26,6 +28,10 @@ log = structlog.get_logger(__name__)
 
 SWEEP = 5.0
 """Seconds between two looks for messages that were accepted and that nobody answers: their process may have died."""
+
+
+class _TurnBroken(Exception):
+    pass
 
 
 class Runtime:
@@ -64,10 +70,23 @@ class Runtime:
             WrongMessage: it cannot be accepted as it is.
             StoreError: nothing was saved; the same id may be sent again.
         """
-        accepted = accept(self.parts, self.reader, said)
-        if not accepted.repeated:
+        try:
+            accepted = accept(self.parts, self.reader, said, self._answer)
+        except _TurnBroken:
+            # A turn that breaks must not keep a message from being saved: it is saved alone and taken up from there.
+            accepted = accept(self.parts, self.reader, said)
+        if not (accepted.repeated or accepted.answered):
             self.settler.expect(accepted.conversation, accepted.wait)
         return accepted
+
+    def _answer(self, connection: Connection, conversation: str) -> set[str]:
+        try:
+            return turn_within(self.parts, self.reader, connection, conversation)[1]
+        except (StoreError, SQLAlchemyError):
+            raise
+        except Exception as error:
+            log.exception("turn_at_once_broken", conversation=conversation)
+            raise _TurnBroken from error
 
     def turn(self, conversation: str) -> float | None:
         """See bot.runtime.taking.take_turn."""

@@ -55,18 +55,29 @@ def take_turn(parts: Parts, reader: Reader, conversation: str) -> float | None:
 
 def _turn(parts: Parts, reader: Reader, conversation: str) -> tuple[float | None, set[str]]:
     with parts.store.writing() as connection:
-        row = conversations.lock(connection, conversation)
-        pending = messages.pending(connection, conversation) if row is not None else []
-        if row is None or not pending:
-            return None, set()
-        arrived = [(each.arrived_at, each.quiet) for each in pending]
-        wait = remaining(arrived, row.typing_at, parts.clock.now(), parts.domain.triage.timers.settle_typing)
-        if wait > 0:
-            return wait, set()
-        playing = Playing.of(parts, connection, row)
-        for together in _events(pending):
-            _play(playing, reader, together)
-        playing.write()
+        return turn_within(parts, reader, connection, conversation)
+
+
+def turn_within(
+    parts: Parts, reader: Reader, connection: Connection, conversation: str
+) -> tuple[float | None, set[str]]:
+    """A turn in the caller's transaction.
+
+    Returns:
+        Seconds after which to come again, or None; and whom to wake after the commit, nobody where no turn was played.
+    """
+    row = conversations.lock(connection, conversation)
+    pending = messages.pending(connection, conversation) if row is not None else []
+    if row is None or not pending:
+        return None, set()
+    arrived = [(each.arrived_at, each.quiet) for each in pending]
+    wait = remaining(arrived, row.typing_at, parts.clock.now(), parts.domain.triage.timers.settle_typing)
+    if wait > 0:
+        return wait, set()
+    playing = Playing.of(parts, connection, row)
+    for together in _events(pending):
+        _play(playing, reader, together)
+    playing.write()
     return None, playing.topics
 
 

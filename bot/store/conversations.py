@@ -54,6 +54,7 @@ class ConversationRow:
 _BY_SENDER = select(conversations).where(
     conversations.c.channel == bindparam("by_channel"), conversations.c.sender == bindparam("by_sender")
 )
+_LOCK_SENDER = _BY_SENDER.with_for_update()
 _BY_ID = select(conversations).where(conversations.c.id == bindparam("by_id"))
 _LOCK = _BY_ID.with_for_update()
 _CHANGE = update(conversations).where(conversations.c.id == bindparam("by_id"))
@@ -84,8 +85,10 @@ def get(connection: Connection, id: str) -> ConversationRow | None:
 
 
 def begin(connection: Connection, channel: str, sender: str, now: datetime, *, site: str = "") -> ConversationRow:
-    """The conversation with this sender, begun where there is none; two callers at once get the same."""
-    found = find(connection, channel, sender)
+    """The conversation with this sender, begun where there is none, and held until the transaction ends; two callers at
+    once get the same, one after the other."""
+    named = {"by_channel": channel, "by_sender": sender}
+    found = _row(connection.execute(_LOCK_SENDER, named).first())
     if found is not None:
         return found
     values = {
@@ -97,7 +100,7 @@ def begin(connection: Connection, channel: str, sender: str, now: datetime, *, s
         "updated_at": now,
     }
     insert_once(connection, conversations, values)
-    found = find(connection, channel, sender)
+    found = _row(connection.execute(_LOCK_SENDER, named).first())
     assert found is not None
     return found
 

@@ -17,7 +17,7 @@ ABOUT = About(
 ROWS: list[Judged] = [
     *(judged("late", "late", 0.9 + at / 1000, text=f"rút tiền lần {at} chưa về", source="a") for at in range(30)),
     *(judged("distress", "distress", 0.99, text=f"không muốn sống {at}", source="b") for at in range(10)),
-    judged("distress", "late", 0.6, text="chết mất thôi", source="b"),
+    judged("distress", "late", 0.97, text="chết mất thôi", source="b"),
     judged("late", "deposit", 0.7, text="chưa thấy tiền", labelled=(Span("amount", 0, 4, "5tr"),), read=(), source="a"),
     judged("late+deposit", "late", 0.8, text="rút chưa về nạp chưa vào", found=("late", "deposit"), source="a"),
     judged(

@@ -52,7 +52,7 @@ def test_rasas_files_with_rasas_keys(folder: Path) -> None:
     assert errors[0] == {
         "text": "chết mất thôi",
         "intent": "distress",
-        "intent_prediction": {"name": "late", "confidence": 0.6},
+        "intent_prediction": {"name": "late", "confidence": 0.97},
     }
     entities = _json(folder / "tiepnhan_report.json")
     assert isinstance(entities, Mapping)

@@ -42,9 +42,13 @@ def test_other_databases_are_refused(url: str) -> None:
 
 
 def test_an_exception_takes_everything_back(store: Store) -> None:
-    with pytest.raises(KeyError), store.writing() as connection:
-        connection.execute(insert(audit).values(**line("one")))
-        raise KeyError
+    def breaks() -> None:
+        with store.writing() as connection:
+            connection.execute(insert(audit).values(**line("one")))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        breaks()
     assert count(store, audit) == 0
 
 
@@ -112,8 +116,8 @@ def test_json_is_kept_as_people_read_it(store: Store) -> None:
 def test_what_people_wrote_is_in_no_error(store: Store) -> None:
     with pytest.raises(StoreError) as raised, store.writing() as connection:
         put(connection, audit, **{**line("one"), "subject": None, "actor": "hoangnam88"})
-    cause = raised.value.__cause__
-    assert "hoangnam88" not in f"{raised.value} {cause}".replace(str(getattr(cause, "orig", "")), "")
+    assert "hoangnam88" not in str(raised.value)
+    assert "[SQL parameters hidden due to hide_parameters=True]" in str(raised.value.__cause__)
 
 
 def test_sqlite_is_safe_against_power_cuts(new_store: NewStore) -> None:

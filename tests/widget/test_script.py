@@ -129,7 +129,7 @@ def test_a_theme_of_the_page_and_of_the_server(context: BrowserContext, visit: V
     assert box is not None
     assert (round(1280 - box["x"] - box["width"]), round(800 - box["y"] - box["height"])) == (40, 50)
     assert page.locator("tiepnhan-chat .bubble").evaluate("el => getComputedStyle(el).backgroundColor") == "rgb(91, 42, 134)"
-    server.desk.config = {"theme": {"accent": "#ffd200"}}
+    server.desk.config = {"theme": {"accent": "#ffd200", "accent_text": "#000000"}}
     page = visit(context)
     page.locator("tiepnhan-chat .bubble").click()
     header = page.locator("tiepnhan-chat header")
