@@ -33,9 +33,10 @@ from bot.runtime.bell import LocalBell
 from bot.runtime.bell_postgres import PostgresBell
 from bot.runtime.delivering import Courier, Handing
 from bot.runtime.metrics import Metrics
+from bot.runtime.nightly import Nightly
 from bot.runtime.parts import Parts
 from bot.runtime.runtime import Runtime
-from bot.server import pages, plain
+from bot.server import desk, pages, plain
 from bot.server.app import make_app
 from bot.server.house import House
 from bot.settings import Settings
@@ -111,13 +112,13 @@ def _build(settings: Settings, domain: Path | None, model: Path | None, clock: C
         targets=tuple(couriers), settle=settings.settle, public_url=settings.public_url,
     )  # fmt: skip
     runtime = Runtime(parts, couriers, workers=2 if store.is_sqlite else 8)
-    house = _house(settings, runtime, keys, opened)
+    house, nightly = _house(settings, runtime, keys, opened), Nightly(parts, jobs)
     app = make_app(
         house,
         kept=jobs,
         handoff_secrets=secrets,
-        start=lambda: asyncio.to_thread(_start, runtime, jobs),
-        stop=lambda: asyncio.to_thread(_stop, runtime, jobs),
+        start=lambda: asyncio.to_thread(_start, house, jobs, nightly),
+        stop=lambda: asyncio.to_thread(_stop, house, jobs, nightly),
         routers=_routers(),
     )
     return Server(app, house, vocabulary, lambda: None)
@@ -161,14 +162,17 @@ def _vault(settings: Settings) -> Vault:
 
 
 def _routers() -> tuple[APIRouter, ...]:
-    return (pages.router, plain.router)
+    return (pages.router, plain.router, desk.router)
 
 
-def _start(runtime: Runtime, jobs: DurableJobs) -> None:
-    jobs.start(runtime.handlers())
-    runtime.start()
+def _start(house: House, jobs: DurableJobs, nightly: Nightly) -> None:
+    jobs.start(house.runtime.handlers())
+    house.runtime.start()
+    house.intake.warm()
+    nightly.start()
 
 
-def _stop(runtime: Runtime, jobs: DurableJobs) -> None:
-    runtime.stop(STOP)
+def _stop(house: House, jobs: DurableJobs, nightly: Nightly) -> None:
+    house.runtime.stop(STOP)
+    nightly.stop(1.0)
     jobs.stop(STOP)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli_texts import TEXTS, Lang
+from bot.commands.storing_options import add_storing
 from bot.errors import TiepNhanError
 
 DEFAULT_MODEL = Path("models/default")
@@ -137,7 +138,6 @@ def make_app(lang: Lang) -> typer.Typer:
         workers: Annotated[int | None, typer.Option("--workers", min=1, help=say["workers"])] = None,
     ) -> None:
         from bot.commands.evaluating import Wish, run
-        from bot.evaluation.results import Costs
 
         wish = Wish(
             tests=tuple(tests),
@@ -153,7 +153,7 @@ def make_app(lang: Lang) -> typer.Typer:
             compare=tuple(compare or ()),
             fail_under=tuple(fail_under or ()),
             fail_on_regression=fail_on_regression,
-            costs=Costs(cost_wrong, cost_handoff, cost_missed_urgent),
+            costs=(cost_wrong, cost_handoff, cost_missed_urgent),
             write_threshold=write_threshold,
             slices=not no_slices,
             plots=not no_plot,
@@ -207,6 +207,8 @@ def make_app(lang: Lang) -> typer.Typer:
         from bot.commands.serving import run
 
         run(bind, port, domain, model, lang)
+
+    add_storing(app, lang)
 
     @app.command(name="test", help=say["test"])
     def play_stories(

@@ -125,6 +125,113 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "Không lắng nghe được tại {bind}:{port}; có thể cổng đang được dùng.",
         "Cannot listen on {bind}:{port}; the port may be in use.",
     ),
+    "db": ("Phiên bản của cơ sở dữ liệu.", "The database's version."),
+    "db.current": ("Cho biết cơ sở dữ liệu đang ở phiên bản nào.", "Tell which version the database is at."),
+    "db.upgrade": (
+        "Đưa cơ sở dữ liệu lên phiên bản mới nhất (hãy sao lưu trước).",
+        "Bring the database to the newest version (make a backup first).",
+    ),
+    "db.sql": ("Chỉ in các câu lệnh SQL tạo cơ sở dữ liệu mới.", "Only print the SQL that makes a new database."),
+    "db.at": ("Đang ở {found}, bản này cần {newest}.", "At {found}; this version needs {newest}."),
+    "db.empty": ("trống", "empty"),
+    "db.upgraded": ("{before} -> {after}", "{before} -> {after}"),
+    "backup": (
+        "Sao lưu cơ sở dữ liệu và ảnh chụp màn hình vào một tệp, ngay khi máy chủ đang chạy. Phục hồi được trên SQLite lẫn "
+        "Postgres.",
+        "Back up the database and the pictures into one file, while the server runs. Can be restored on SQLite and Postgres.",
+    ),
+    "backup.target": ("Thư mục (tên tệp theo giờ) hoặc tệp .tar.", "A folder (the file is named by the time) or a .tar file."),
+    "backup.secrets": (
+        "Kèm khóa bí mật của máy chủ: ai có tệp này có thể mạo danh khách, hãy cất nơi an toàn.",
+        "Add the server's secret key: whoever has the file can pass for a visitor, so keep it safe.",
+    ),
+    "backup.made": (
+        "{file}: {rows} dòng, {files} tệp, {size:.1f} MB",
+        "{file}: {rows} rows, {files} files, {size:.1f} MB",
+    ),
+    "backup.lost": (
+        "Chú ý: {count} tệp có tên trong cơ sở dữ liệu nhưng không còn trong kho.",
+        "Mind: {count} files that the database names are not in the store of evidence.",
+    ),
+    "backup.without_key": (
+        "Không kèm khóa bí mật: sau khi phục hồi ở máy khác mà không có khóa cũ, khách đang mở trang chat sẽ bắt đầu cuộc "
+        "trò chuyện mới (thêm --with-secrets để kèm khóa).",
+        "The secret key is not in it: restored elsewhere without the old key, visitors begin new conversations "
+        "(--with-secrets adds it).",
+    ),
+    "backup.has_key": (
+        "Có kèm khóa bí mật: hãy cất tệp này nơi an toàn.",
+        "The secret key is in it: keep this file safe.",
+    ),
+    "backup.no_key": (
+        "Không có {file}; khóa nằm trong TIEPNHAN_SECRET_KEY thì hãy tự lưu riêng.",
+        "There is no {file}; where the key is in TIEPNHAN_SECRET_KEY, keep it yourself.",
+    ),
+    "restore": (
+        "Phục hồi bản sao lưu vào một cơ sở dữ liệu còn trống (máy chủ phải tắt).",
+        "Restore a backup into an empty database (the server must not run).",
+    ),
+    "restore.file": ("Tệp do tiepnhan backup tạo ra.", "A file that tiepnhan backup made."),
+    "restore.done": (
+        "Đã phục hồi bản sao lưu lúc {made}: {rows} dòng, {files} tệp; cơ sở dữ liệu ở {revision}.",
+        "Restored the backup of {made}: {rows} rows, {files} files; the database is at {revision}.",
+    ),
+    "restore.differs": (
+        "Chú ý: {name} khác với lúc sao lưu.",
+        "Mind: {name} is not the one that was in use when the backup was made.",
+    ),
+    "privacy": ("Dữ liệu cá nhân: xuất, xóa, dọn theo hạn lưu.", "Personal data: export, erase, retention."),
+    "privacy.channel": ("Kênh: web, telegram, zalo, …", "Channel: web, telegram, zalo, …"),
+    "privacy.sender": (
+        "Mã người gửi trên kênh đó; trên web là mã khách.",
+        "The sender's id on that channel; on the web the visitor id.",
+    ),
+    "privacy.code": (
+        "Hoặc mã hỗ trợ của một yêu cầu do người đó mở.",
+        "Or the code of a case that the person opened.",
+    ),
+    "sweep": (
+        "Xóa những gì đã quá hạn lưu trong triage.yml; máy chủ tự làm mỗi đêm.",
+        "Remove what triage.yml's retention no longer keeps; the server does so every night.",
+    ),
+    "sweep.dry_run": ("Chỉ đếm, không xóa.", "Only count, remove nothing."),
+    "sweep.done": ("Đã dọn: {total}.", "Removed: {total}."),
+    "sweep.would": ("Sẽ dọn: {total}.", "Would remove: {total}."),
+    "export": (
+        "Xuất tất cả dữ liệu đang lưu về một người ra tệp ZIP.",
+        "Write all that is kept about a person into a ZIP file.",
+    ),
+    "export.out": ("Tệp ZIP sẽ tạo.", "The ZIP file to write."),
+    "export.done": (
+        "{file}: {messages} tin nhắn, {cases} yêu cầu hỗ trợ, {files} tệp",
+        "{file}: {messages} messages, {cases} cases, {files} files",
+    ),
+    "erase": (
+        "Xóa vĩnh viễn dữ liệu của một người; chỉ giữ mã, loại và thời gian của yêu cầu hỗ trợ để thống kê.",
+        "Erase a person for good; of cases only code, kind and times stay, for statistics.",
+    ),
+    "erase.yes": ("Xóa thật; không có thì chỉ cho biết sẽ xóa gì.", "Do it; without this it only tells what would go."),
+    "erase.would": (
+        "Sẽ xóa {rows} dòng và làm trống {cases} yêu cầu hỗ trợ. Thêm --yes để xóa.",
+        "Would erase {rows} rows and empty {cases} cases. Add --yes to do it.",
+    ),
+    "erase.done": (
+        "Đã xóa {rows} dòng, {files} tệp; {cases} yêu cầu hỗ trợ chỉ còn mã, loại và thời gian.",
+        "Erased {rows} rows, {files} files; {cases} cases are left with code, kind and times only.",
+    ),
+    "erase.nothing": ("Không còn lưu gì về người này.", "Nothing is kept about this person."),
+    "erase.outside": (
+        "Đã chuyển sang {names} trước đó ({codes}): hãy xóa cả ở đó.",
+        "Passed on to {names} before ({codes}): erase it there too.",
+    ),
+    "erase.backups": (
+        "Các bản sao lưu cũ vẫn còn dữ liệu này cho đến khi bị xóa.",
+        "Older backups still hold this data until they are thrown away.",
+    ),
+    "erase.busy": (
+        "Tệp cơ sở dữ liệu đang bận nên chưa xóa hết dấu vết: hãy tắt máy chủ một lần, việc đó sẽ hoàn tất.",
+        "The database file was too busy to remove the last traces: stop the server once, which does it.",
+    ),
     "chat": ("Trò chuyện với trợ lý ngay trong terminal.", "Talk to the assistant in the terminal."),
     "chat.json": ("In mỗi lượt một JSON.", "Print one JSON object per turn."),
     "chat.help": (

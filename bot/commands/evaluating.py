@@ -20,7 +20,7 @@ from bot.cli_texts import TEXTS, Lang
 from bot.commands import evaluating_modes as modes
 from bot.commands.evaluating_shown import flat, show
 from bot.errors import DataError, TiepNhanError
-from bot.evaluation.assembling import DEFAULT_COSTS, assemble, singles
+from bot.evaluation.assembling import assemble, singles
 from bot.evaluation.gates import read_gates, regressions
 from bot.evaluation.intervals import SEED
 from bot.evaluation.judging import judge as judge_samples
@@ -58,7 +58,7 @@ class Wish:
     compare: tuple[Path, ...] = ()
     fail_under: tuple[str, ...] = ()
     fail_on_regression: Path | None = None
-    costs: Costs = DEFAULT_COSTS
+    costs: tuple[float, float, float] = (5, 1, 50)
     write_threshold: bool = False
     slices: bool = True
     plots: bool = True
@@ -93,7 +93,7 @@ def run(wish: Wish, lang: Lang) -> None:
             _about(wish, samples, found),
             found.material,
             at_once=found.at_once,
-            costs=wish.costs,
+            costs=Costs(*wish.costs),
             gates=gates,
             baseline=baseline,
             notices=(*samples.notices, *notices, *found.notices),

@@ -71,6 +71,9 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], segment: Segment) -> li
     at = 0
     for word in segment(text):
         wanted = sum(char.isalnum() for char in word)
+        while wanted and at < len(sizes) and not sizes[at]:
+            counts.append(1)  # a sign is no part of the word behind it
+            at += 1
         number = 0
         while wanted > 0 and at + number < len(sizes):
             wanted -= sizes[at + number]

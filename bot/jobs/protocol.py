@@ -107,10 +107,13 @@ class Lane:
 OUT = Lane("out", partitioned=True, concurrency=16)
 """Deliveries that leave the house, in order within a conversation."""
 
+HANDOFF = Lane("handoff", partitioned=True, concurrency=8)
+"""Cases on their way to another helpdesk, in order within a case: its outage must not fill the lane of the channels."""
+
 LATER = Lane("later", partitioned=False, concurrency=4, poll=0.5)
 """Timers: jobs with a delay, in any order."""
 
-LANES: tuple[Lane, ...] = (OUT, LATER)
+LANES: tuple[Lane, ...] = (OUT, HANDOFF, LATER)
 
 
 class Jobs(Protocol):

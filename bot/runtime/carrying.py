@@ -10,6 +10,7 @@ from bot.jobs.protocol import Json
 from bot.runtime.bell import DESK
 from bot.runtime.context import Context
 from bot.runtime.parcels import closed_body, message_body, opened_body, rated_body, updated_body
+from bot.runtime.parts import Parts
 from bot.store import button_rows, case_rows, delivery_rows, evidence_rows, messages
 from bot.store.inserting import insert_once
 from bot.store.tables import notices_given
@@ -163,8 +164,17 @@ def _send(context: Context, id: str, *, target: str, partition: str, type: str, 
     )
     if new:
         context.parts.jobs.enqueue(
-            context.connection, "out", f"d-{id}", partition=f"{target}:{partition}", payload={"delivery": id}
+            context.connection,
+            lane_of(context.parts, target),
+            f"d-{id}",
+            partition=f"{target}:{partition}",
+            payload={"delivery": id},
         )
+
+
+def lane_of(parts: Parts, target: str) -> str:
+    """The lane of deliveries to a target: hand-offs have one of their own."""
+    return "handoff" if target in parts.targets else "out"
 
 
 def _start(context: Context, effect: StartTimer) -> None:

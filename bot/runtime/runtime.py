@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.jobs.protocol import Handler, Job
 from bot.runtime import happening
 from bot.runtime.accepting import accept
+from bot.runtime.carrying import lane_of
 from bot.runtime.delivering import Courier, deliver
 from bot.runtime.happening import Doing
 from bot.runtime.joining import join
@@ -107,7 +108,10 @@ class Runtime:
 
     def handlers(self) -> dict[str, Handler]:
         """What the jobs are given to run, by lane."""
-        return {"out": lambda job: deliver(self.parts, self.couriers, job), "later": self._fire}
+        return {"out": self._deliver, "handoff": self._deliver, "later": self._fire}
+
+    def _deliver(self, job: Job) -> None:
+        deliver(self.parts, self.couriers, job)
 
     def _fire(self, job: Job) -> None:
         payload = job.payload
@@ -138,7 +142,8 @@ class Runtime:
             for each in waiting:
                 partition = f"{each.target}:{each.partition}"
                 payload = {"delivery": each.id}
-                self.parts.jobs.enqueue(connection, "out", f"d-{each.id}", partition=partition, payload=payload)
+                lane = lane_of(self.parts, each.target)
+                self.parts.jobs.enqueue(connection, lane, f"d-{each.id}", partition=partition, payload=payload)
         return len(waiting)
 
     def _sweep_for_ever(self) -> None:

@@ -21,8 +21,3 @@ def integrity_of(path: Path = WIDGET) -> str:
 def integrity_of_bytes(script: bytes) -> str:
     """The same for a script that is already in memory, as it is sent to browsers."""
     return "sha384-" + base64.b64encode(hashlib.sha384(script).digest()).decode("ascii")
-
-
-def fingerprint_of(script: bytes) -> str:
-    """Twelve hexadecimal digits for the name under which a script never changes (/widget-<fingerprint>.js)."""
-    return hashlib.sha384(script).hexdigest()[:12]

@@ -12,7 +12,6 @@ from bot.domain_values import Button
 from bot.message import Json
 from bot.store.tables import buttons
 
-
 _ADD = insert(buttons)
 _BY_KEY = select(buttons).where(buttons.c.key == bindparam("by_key"), buttons.c.conversation == bindparam("of"))
 

@@ -161,7 +161,7 @@ def _where(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     return where
 
 
-def _found(row: Row[Any]) -> Found:
+def _found(row: Row[*tuple[Any, ...]]) -> Found:
     values = dict(row._mapping)
     data = json.loads(values.pop("data"))
     return Found(Listed(**values), tuple(data.get("signals", ())), bool(data.get("undelivered")), data.get("reviews", 0))

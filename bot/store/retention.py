@@ -6,6 +6,7 @@ done, sessions, deliveries that arrived) has its time here.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,6 +39,10 @@ from bot.store.tables import (
 
 BATCH = 500
 """Rows per transaction, so that no customer waits for the sweep."""
+
+LONGEST_PAUSE = 0.2
+"""Seconds between two transactions at most. A pause is as long as the transaction was: on SQLite, where there is one
+writer at a time and waiting is not in turn, others would hardly ever find the file free."""
 
 FILES = 50
 """Pieces of evidence per transaction: each is also a file or two to remove."""
@@ -113,6 +118,7 @@ def _forget(store: Store, rule: _Rule) -> int:
     """Goes through the rows in the order of their keys, so that none is looked at twice."""
     count, beyond = 0, None
     while True:
+        begun = time.monotonic()
         with store.writing() as connection:
             wanted = rule.over if beyond is None else and_(rule.over, rule.key > beyond)
             statement = select(rule.key).where(wanted).order_by(rule.key).limit(rule.batch)
@@ -124,6 +130,7 @@ def _forget(store: Store, rule: _Rule) -> int:
             else:
                 rule.forget(connection, keys)
         count, beyond = count + len(keys), keys[-1]
+        time.sleep(min(LONGEST_PAUSE, time.monotonic() - begun))
 
 
 def _rules(domain: Domain, now: datetime, files: _Files) -> Iterator[_Rule]:
@@ -151,12 +158,20 @@ def _rules(domain: Domain, now: datetime, files: _Files) -> Iterator[_Rule]:
     old = (evidence.c.created_at < before("evidence")) & ~is_busy(evidence.c.conversation) & ~is_open(evidence.c.case_code)
     yield _Rule("evidence", evidence.c.id, old, files.forget, FILES)
     silent = conversations.c.updated_at < min(talk, before("known_account"))
-    yield _Rule("conversations", conversations.c.id, silent & ~is_busy(conversations.c.id) & _is_empty())
+    empty = silent & ~is_busy(conversations.c.id) & _is_empty()
+    yield _Rule("conversations", conversations.c.id, empty, lambda connection, ids: _forget_talks(connection, ids, empty))
 
 
 def _is_empty() -> ColumnElement[bool]:
     """Nothing was said and nothing is kept of it."""
     return and_(*(~exists().where(each.c.conversation == conversations.c.id) for each in (messages, cases, evidence)))
+
+
+def _forget_talks(connection: Connection, ids: Sequence[Any], empty: ColumnElement[bool]) -> None:
+    """Locks the conversations, then looks again: a message that came meanwhile must not go with its conversation."""
+    found = conversations.c.id.in_(ids)
+    connection.execute(select(conversations.c.id).where(found).order_by(conversations.c.id).with_for_update())
+    connection.execute(delete(conversations).where(found, empty))
 
 
 def _forget_ratings(connection: Connection, codes: Sequence[Any]) -> None:

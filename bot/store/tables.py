@@ -185,7 +185,7 @@ evidence = Table(
     Column("sha256", String(64), nullable=False, comment="of what is kept"),
     Column("original_sha256", String(64), nullable=False),
     Column("traces", JsonText, nullable=False, comment="software and dates that the original's EXIF named"),
-    Column("fingerprint", String(256), comment="perceptual hash of a picture"),
+    Column("fingerprint", Text, comment="perceptual hash of a picture"),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("conversation", "client_id"),
     Index(None, "original_sha256"),

@@ -70,6 +70,7 @@ class Server:
         self.port: int = self._socket.getsockname()[1]
         self.connections = 0
         self._talks: list[threading.Thread] = []
+        self._open: list[socket.socket] = []
         self._thread = threading.Thread(target=self._accept, daemon=True)
 
     def __enter__(self) -> Server:
@@ -85,6 +86,10 @@ class Server:
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         self._thread.join()
+        # A script may still wait for a request on a connection that its client keeps.
+        for connection in self._open:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         for talk in self._talks:
             talk.join()
 
@@ -104,6 +109,10 @@ class Server:
         with contextlib.suppress(OSError), connection:
             if self._context:
                 with self._context.wrap_socket(connection, server_side=True) as secure:
-                    self._script(Talk(secure, self._over))
+                    self._play(secure)
             else:
-                self._script(Talk(connection, self._over))
+                self._play(connection)
+
+    def _play(self, connection: socket.socket) -> None:
+        self._open.append(connection)
+        self._script(Talk(connection, self._over))

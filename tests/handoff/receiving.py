@@ -46,6 +46,11 @@ class Receiver:
         """Where it takes deliveries."""
         return f"http://127.0.0.1:{self.port}/webhook"
 
+    @property
+    def pid(self) -> int:
+        """Of the process as it runs now."""
+        return self._process.pid
+
     def start(self, *arguments: str) -> None:
         """Starts it and waits until it listens."""
         words = [sys.executable, RECEIVER, "--port", self.port, "--database", self._database]

@@ -77,17 +77,18 @@ class Customer:
         self._listening: asyncio.Task[None] | None = None
 
     async def live(self, story: Sequence[Line]) -> None:
-        """Comes, says everything, waits for an answer to each, and stays on the stream."""
+        """Comes, says everything, each line when there was an answer to the one before, and stays on the stream."""
         asked = json.dumps({"site": "main", "lang": "vi"}).encode()
         given = await self._until("POST", "/api/chat/session", "application/json", asked, 200)
         self._headers["authorization"] = f"Bearer {given['token']}"
         self.conversation = given["conversation"]
         self._listening = asyncio.create_task(self._listen())
         for place, line in enumerate(story):
+            if place:
+                await self._answered(max(self.seen.accepted.values()))
             together = (line,) if isinstance(line, str) else line
             said = [self._say(f"{self.name}-{place:02d}-{nth}", text) for nth, text in enumerate(together)]
             await asyncio.gather(*said)
-            await self._answered(max(self.seen.accepted.values()))
 
     async def caught_up(self, last: int) -> None:
         """Returns when the stream has shown the message of a number."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from bot.case import Case
 from bot.domain import Domain
@@ -18,9 +20,11 @@ from bot.evidence.vault import FolderVault
 from bot.store import case_rows, conversations, messages, tables
 from bot.store.engine import Store
 from bot.store.forgetting import FORGOTTEN, Limits, cleaned
-from bot.store.retention import MACHINE, sweep
+from bot.store.retention import MACHINE, Swept, sweep
+from bot.store.upgrade import upgrade
 from bot.triage import KnownAccount, begin, from_json, to_json
 from bot.triage.states import Heard, Listening
+from tests.store.conftest import NewStore
 from tests.store.samples import START, case, count, delivery, everything, fill, picture, put, talk
 
 ROOT = Path(__file__).parents[2]
@@ -252,3 +256,30 @@ def test_no_row_is_looked_at_for_ever(store: Store, vault: FolderVault) -> None:
     assert idle != busy
 
 
+
+
+def test_a_message_that_comes_meanwhile_keeps_its_conversation(new_store: NewStore, vault: FolderVault) -> None:
+    """On Postgres the sweep finds a conversation empty, waits for the one who is writing to it, and looks again."""
+    store = new_store("postgres")
+    upgrade(store)
+    with store.writing() as connection:
+        id = conversations.begin(connection, "web", "visitor-1", START).id
+    swept: list[Swept] = []
+    with store.writing() as connection:
+        messages.add(connection, id, "customer", "alo", after("messages"), client_id="m-1")
+        sweeper = Thread(target=lambda: swept.append(sweep(store, domain(), after("messages"), vault)))
+        sweeper.start()
+        _wait_until_one_waits(store)
+    sweeper.join()
+    assert swept
+    assert (count(store, tables.conversations), count(store, tables.messages)) == (1, 1)
+
+
+def _wait_until_one_waits(store: Store) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    for _ in range(600):
+        with store.reading() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+        time.sleep(0.05)
+    pytest.fail("the sweep did not wait for the writer")

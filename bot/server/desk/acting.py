@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.codes import canonical
 from bot.evidence.intake import Refused
-from bot.evidence.texts import sentence
+from bot.evidence.texts import refusal_text
 from bot.runtime.happening import Act, Doing
 from bot.runtime.parts import MOST_TEXT
 from bot.server import files
@@ -49,7 +49,7 @@ async def reply(code: str, visit: Agent) -> Response:
     try:
         kept = await _keep_files(visit, _written(code))
     except Refused as error:
-        return await show(visit, _written(code), status=422, wrong=sentence(error, visit.lang), typed=text)
+        return await show(visit, _written(code), status=422, wrong=refusal_text(error, visit.lang), typed=text)
     return await _act(visit, code, "reply", text=text, evidence=kept)
 
 
@@ -101,11 +101,9 @@ async def _act(
     except Conflict:
         row = await visit.house.outside(lambda: _listed(visit.house, written))
         words = why_not(visit, row, act)
-        return await show(visit, written, status=409, wrong=words, **{_FIELD.get(act, "typed"): text})
+        typed, noted = ("", text) if act == "note" else (text, "")
+        return await show(visit, written, status=409, wrong=words, typed=typed, noted=noted)
     return RedirectResponse(f"/desk/cases/{written}?did={act}#top", 303)
-
-
-_FIELD = {"note": "noted"}
 
 
 def why_not(visit: Visit, row: Listed | None, act: Act) -> str:

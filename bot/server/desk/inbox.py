@@ -96,10 +96,8 @@ def wanted_of(request: Request, agent: str) -> tuple[Wanted, str]:
 def look(house: House, wanted: Wanted, searched: str, agent: str, now: datetime) -> Inbox:
     """What stands in the inbox at this moment."""
     with house.store.reading() as connection:
-        if wanted.words:
-            found = desk_rows.search(connection, wanted, now)
-        else:
-            found = desk_rows.listing(connection, wanted, now, MOST + 1)
+        listing = desk_rows.search if wanted.words else desk_rows.listing
+        found = listing(connection, wanted, now, MOST + 1)
         counts = desk_rows.counts(connection, agent)
         urgent, late = desk_rows.urgent(connection, now)
     narrowed = {name: getattr(wanted, name) for name in FILTERS} | {"q": searched}

@@ -66,7 +66,8 @@ async def stream(house: House, session: str, topics: Iterable[str]) -> AsyncIter
                     return
             if rung and not house.closing.is_set():
                 woken.clear()
-                told, _ = sorted(rung), rung.clear()
+                told = sorted(rung)
+                rung.clear()
                 for name in told:
                     yield event(name, {})
                 await asyncio.sleep(APART)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,11 @@ from fastapi.templating import Jinja2Templates
 from starlette.exceptions import HTTPException
 
 from bot.evidence.intake import Refused
-from bot.evidence.texts import sentence
+from bot.evidence.texts import refusal_text
 from bot.gate.people import new_csrf_token, new_session_id
 from bot.server.desk import moments
 from bot.server.desk.door import LANG_COOKIE, Away, Denied, Visit, cookie_name, is_part, lang_of
-from bot.server.desk.words import say
+from bot.server.desk.words import WORDS, say
 from bot.server.house import house_of
 from bot.server.languages import Lang
 from bot.server.problems import Problem
@@ -42,7 +42,7 @@ _KEYS = {404: "denied.not_found", 405: "denied.not_found", 413: "denied.too_big"
 class DeskRoute(APIRoute):
     """A route whose refusals are pages for people."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """See APIRoute."""
         original = super().get_route_handler()
 
@@ -57,7 +57,7 @@ class DeskRoute(APIRoute):
                 status, key = (429, "denied.too_many") if problem.code == "too_many" else (404, "denied.not_found")
                 return refusal(request, status, say(lang_of(request), key), problem.retry_after)
             except Refused as error:
-                return refusal(request, 422, sentence(error, lang_of(request)))
+                return refusal(request, 422, refusal_text(error, lang_of(request)))
             except RequestValidationError:
                 return refusal(request, 422, say(lang_of(request), "denied.shape"))
             except HTTPException as error:
@@ -86,7 +86,7 @@ def refusal(request: Request, status: int, words: str, retry_after: int | None =
     return TEMPLATES.TemplateResponse(request, "desk/refusal.html", values, status_code=status, headers=headers)
 
 
-def page(visit: Visit, name: str, *, status: int = 200, **values: object) -> Response:
+def page(visit: Visit, template: str, /, *, status: int = 200, **values: object) -> Response:
     """A page with what every page knows. Who has no cookie yet gets one, to which the page's forms are bound."""
     session = visit.session or new_session_id()[0]
     known = _known(visit.request, visit.lang) | {
@@ -99,7 +99,7 @@ def page(visit: Visit, name: str, *, status: int = 200, **values: object) -> Res
         "path": visit.request.url.path,
         "part": is_part(visit.request),
     }
-    response = TEMPLATES.TemplateResponse(visit.request, f"desk/{name}", {**known, **values}, status_code=status)
+    response = TEMPLATES.TemplateResponse(visit.request, f"desk/{template}", {**known, **values}, status_code=status)
     if not visit.session:
         keep_session(visit, response, session, lasting=None)
     if visit.request.query_params.get("lang") in ("vi", "en"):
@@ -143,6 +143,9 @@ def _known(request: Request, lang: Lang) -> dict[str, Any]:
         "version": version(),
         "title_of": lambda kind: domain.title(kind, lang),
         "words_of": lambda group, key: words_of(request, lang, group, key),
+        "label_of": lambda name: domain.label(name, "", lang) if name in domain.slots else name,
+        "value_of": lambda what, value: value_of(request, lang, what, value),
+        "did_of": lambda action: say(lang, f"log.{action}") if f"log.{action}" in WORDS else action,
         "me": None,
     }
 
@@ -152,6 +155,16 @@ def words_of(request: Request, lang: Lang, group: str, key: str) -> str:
     titles = getattr(house_of(request).domain.triage, group)
     found = titles.get(key)
     return key if found is None else str(found.get(lang) or found["vi"])
+
+
+_GROUPS = {"status": "statuses", "priority": "priorities", "department": "departments"}
+
+
+def value_of(request: Request, lang: Lang, what: str, value: str) -> str:
+    """A value of a case's history as people read it."""
+    if what == "kind":
+        return house_of(request).domain.title(value, lang)
+    return words_of(request, lang, _GROUPS[what], value) if what in _GROUPS else value
 
 
 @cache

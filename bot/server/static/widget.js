@@ -79,7 +79,7 @@ const TEXTS = {
 const CSS = `
 :host{all:initial!important;position:fixed!important;z-index:2147483647!important;display:block!important;
 right:var(--right)!important;bottom:var(--bottom)!important;
-direction:ltr!important;color-scheme:light dark;
+direction:ltr!important;color-scheme:light;
 --right:max(var(--tn-right,16px),env(safe-area-inset-right));--left:max(var(--tn-left,16px),env(safe-area-inset-left));--foot:env(safe-area-inset-bottom,0px);--bottom:max(var(--tn-bottom,16px),var(--foot));
 --accent:var(--tn-accent,var(--cfg-accent,#0a5c52));--on-accent:var(--tn-accent-text,var(--cfg-accent-text,#fff));
 --bg:var(--tn-background,#fff);--fg:var(--tn-text,#14201e);--soft:var(--tn-bubble,#edf2f1);--mute:#4d5b58;--line:#c3cecb;--link:#0a5c52;--bad:#a3161f;--badbg:#fdeced;--note:#fff6dc;--notefg:#463500;
@@ -89,10 +89,9 @@ direction:ltr!important;color-scheme:light dark;
 :host([data-away]){display:none!important}
 :host([data-page]){position:static!important;z-index:auto!important}
 :host([data-dark]){--accent:var(--tn-accent,var(--cfg-accent,#12776a));--bg:var(--tn-background,#12181a);--fg:var(--tn-text,#e8efed);--soft:var(--tn-bubble,#222c2e);--mute:#a9b8b4;--line:#41504f;--link:#7fdccb;--bad:#ffb3b6;--badbg:#3a1a1d;--note:#3a3115;--notefg:#ffe9a8;color-scheme:dark}
-:host([data-light]){color-scheme:light}
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
-.root{font:400 16px/1.5 var(--font);color:var(--fg);text-align:left;overflow-wrap:anywhere;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+.root{font:400 16px/1.5 var(--font);color:var(--fg);text-align:left;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 button{font:inherit;color:inherit;border:0;background:none;margin:0;padding:0;cursor:pointer;touch-action:manipulation}
 button:focus-visible,textarea:focus-visible,a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 textarea:focus-visible{outline-width:2px;outline-offset:0;border-color:transparent}
@@ -111,10 +110,10 @@ svg{display:block;width:24px;height:24px;fill:none;stroke:currentColor;stroke-wi
 :host([data-page]) header{max-width:none!important}
 header{display:flex;align-items:center;gap:4px;flex:none;padding:calc(6px + env(safe-area-inset-top,0px)) 6px 6px 16px;background:var(--accent);color:var(--on-accent)}
 .who{flex:1;min-width:0}
-h2{font:700 17px/1.4 var(--font);margin:0}
+h1,h2{font:700 17px/1.4 var(--font);margin:0}
 .who p{margin:0;font-size:14px;line-height:1.5}
 .icon{min-width:44px;min-height:44px;display:grid;place-items:center;border-radius:12px;flex:none}
-.lang{font-size:14px;font-weight:600;padding:0 8px;text-decoration:underline;text-underline-offset:3px}
+.lang{font-size:14px;font-weight:600;padding:0 8px;text-decoration:underline}
 .banner,.notice{flex:none;padding:8px 16px;font-size:14px;background:var(--note);color:var(--notefg)}
 .notice{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
 .notice p{margin:0;flex:1 1 180px}
@@ -122,9 +121,9 @@ h2{font:700 17px/1.4 var(--font);margin:0}
 .case p{margin:6px 0;flex:1 1 150px;min-width:0}
 .case b{font-variant-numeric:tabular-nums;white-space:nowrap}
 .case span{color:var(--mute);display:block}
-.link{min-height:44px;padding:0 12px;color:var(--link);font-weight:600;font-size:14px;text-decoration:underline;text-underline-offset:3px}
+.link{min-height:44px;padding:0 12px;color:var(--link);font-weight:600;font-size:14px;text-decoration:underline}
 .notice .link{color:inherit}
-.scroll{flex:1;min-height:0;overflow:hidden auto;overscroll-behavior:contain;padding:12px 12px 4px;position:relative;scroll-padding-bottom:12px}
+.scroll{flex:1;min-height:0;overflow:hidden auto;overscroll-behavior:contain;padding:12px 12px 4px}
 .log{display:flex;flex-direction:column;gap:4px}
 .day{align-self:center;margin:12px 0 4px;font-size:14px;color:var(--mute)}
 .m{display:flex;flex-direction:column;align-items:flex-start;max-width:90%;align-self:flex-start;margin-top:6px}
@@ -135,7 +134,7 @@ h2{font:700 17px/1.4 var(--font);margin:0}
 .text{padding:9px 13px;border-radius:var(--r);border-bottom-left-radius:4px;background:var(--soft);color:var(--fg);white-space:pre-wrap;text-wrap:pretty;max-width:100%}
 .mine .text{background:var(--accent);color:var(--on-accent);border-radius:var(--r);border-bottom-right-radius:4px}
 .failed .text{background:var(--badbg);color:var(--fg);box-shadow:inset 0 0 0 1px var(--bad)}
-.text a{color:var(--link);text-underline-offset:3px}
+.text a{color:var(--link)}
 .text ul{list-style:none;margin:6px 0;padding:8px 0 2px;border-top:1px solid var(--line);border-bottom:1px solid var(--line);white-space:normal}
 .text li{margin:0 0 6px}
 .text li span{display:block;font-size:14px;color:var(--mute)}
@@ -154,15 +153,13 @@ h2{font:700 17px/1.4 var(--font);margin:0}
 .bar i{display:block;height:100%;width:100%;background:var(--link);transform-origin:left;transform:scaleX(0)}
 .choices{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0 4px;max-width:100%}
 .choice{min-height:44px;padding:8px 16px;border-radius:22px;border:1.5px solid var(--link);color:var(--link);background:var(--bg);font-weight:600;text-align:left;max-width:100%}
-.choice:disabled{opacity:.6;cursor:default}
 .typing{display:flex;align-items:center;gap:8px;padding:6px 4px;font-size:14px;color:var(--mute);min-height:33px}
 .dots{display:flex;gap:4px;padding:8px 10px;border-radius:14px;background:var(--soft)}
 .dots i{width:7px;height:7px;border-radius:50%;background:var(--mute);animation:dot 1.2s infinite}
 .dots i:nth-child(2){animation-delay:.2s}.dots i:nth-child(3){animation-delay:.4s}
 @keyframes dot{0%,60%,100%{opacity:.35}30%{opacity:1}}
-.jump{position:absolute;left:50%;bottom:8px;transform:translateX(-50%);min-height:44px;padding:0 16px;border-radius:22px;background:var(--bg);color:var(--link);border:1px solid var(--line);box-shadow:0 2px 10px rgba(0,0,0,.25);font-size:14px;font-weight:600;white-space:nowrap}
+.jump{position:absolute;left:50%;bottom:calc(100% + 8px);transform:translateX(-50%);min-height:44px;padding:0 16px;border-radius:22px;background:var(--bg);color:var(--link);border:1px solid var(--line);box-shadow:0 2px 10px rgba(0,0,0,.25);font-size:14px;font-weight:600;white-space:nowrap}
 .foot{position:relative;flex:none;border-top:1px solid var(--line);background:var(--bg);padding:8px 8px calc(8px + var(--foot))}
-.foot>.jump{bottom:calc(100% + 8px)}
 .error{margin:0 4px 8px;padding:8px 12px;border-radius:8px;background:var(--badbg);color:var(--fg);font-size:14px;white-space:pre-line}
 .staged{display:flex;gap:8px;overflow:auto hidden;padding:4px 4px 8px;list-style:none;margin:0}
 .staged li{position:relative;flex:none}
@@ -185,6 +182,7 @@ textarea::placeholder{color:var(--mute)}
 .view button{position:absolute;top:calc(8px + env(safe-area-inset-top,0px));right:8px;background:#14201e;color:#fff;border:1px solid #fff;border-radius:50%}
 .view button:focus-visible{outline-color:#fff}
 @media (max-height:420px){header{padding-top:2px;padding-bottom:2px}.case span,.who p{display:none}}
+@media (max-height:300px){.panel{overflow-y:auto}.scroll{flex:none;height:50vh}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
 @media (forced-colors:active){.text,.bubble,.send,.dots i{border:1px solid CanvasText}}
 `;
@@ -320,7 +318,7 @@ class Refusal extends Error {
     super(`HTTP ${status}`);
     Object.assign(this, { status, code: problem.code || "", words: problem.detail || problem.title || "", after: Number(problem.retry_after || after) || 0 });
   }
-  get passing() { return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500; }
+  get passing() { return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500; }
 }
 class Api {
   constructor(app) { this.app = app; this.pending = null; }
@@ -563,7 +561,7 @@ class App {
     await this.recall();
     const me = kept.read("me");
     this.conversation = me && me.conversation;
-    if (PAGE || data.open === "true" || (kept.read("open") && !this.narrow())) this.open({ quiet: true });
+    if (!this.away && (PAGE || data.open === "true" || (kept.read("open") && !this.narrow()))) this.open({ quiet: true });
     if (this.pending.size) this.pump();
     if (me && (this.isOpen || now() - (kept.read("active") || 0) < DAY)) this.stream.start();
     this.emit("ready", { resumed: !!me });
@@ -599,7 +597,6 @@ class App {
   scheme() {
     const want = data.theme || "auto", dark = want === "dark" || (want !== "light" && hears("(prefers-color-scheme: dark)"));
     this.host.toggleAttribute("data-dark", dark);
-    this.host.toggleAttribute("data-light", !dark);
   }
   theme({ accent, accent_text: text } = {}) {
     for (const [name, value] of [["--cfg-accent", accent], ["--cfg-accent-text", text]]) if (/^#[0-9a-f]{6}$/i.test(value || "")) this.host.style.setProperty(name, value);
@@ -637,7 +634,7 @@ class App {
 
   // ---------- the panel
   build() {
-    const t = this.t, title = h("h2", { id: "t" });
+    const t = this.t, title = h(PAGE ? "h1" : "h2", { id: "t" });
     this.title = title;
     this.sub = h("p");
     this.closer = btn({ class: "icon", onclick: () => this.close() }, icon("down"));
@@ -744,6 +741,7 @@ class App {
     this.days();
   }
   open({ quiet = false } = {}) {
+    if (this.away) this.fallback.call("open"); // the page's own button finds the live chat, too
     if (this.isOpen || this.away) return;
     if (!this.panel) this.build();
     this.before = quiet ? null : (this.root.activeElement || document.activeElement);
@@ -1288,9 +1286,9 @@ class App {
   // ---------- time
   alive() { this.activeAt = now(); this.notice("idle", null); }
   tick() {
-    const after = this.config && this.config.idle_warning_seconds, name = this.state && this.state.name;
-    if (!after || !this.isOpen || this.warned === this.activeAt || !(name === "collecting" || name === "confirming")) return;
-    if (now() - this.activeAt < after * SECOND) return;
+    const warn = (this.config && this.config.idle_warning_seconds) * SECOND, { name, ends_at: ends } = this.state || {};
+    if (!warn || !this.isOpen || this.warned === this.activeAt || !(name === "collecting" || name === "confirming")) return;
+    if (ends ? now() < Date.parse(ends) - warn : now() < this.activeAt + warn) return;
     this.warned = this.activeAt;
     this.notice("idle", this.t("idle"), [[this.t("stay"), () => { this.alive(); this.api.ask("/api/chat/typing", { body: { on: true } }).catch(noop); this.area.focus(); }]]);
   }
@@ -1444,8 +1442,8 @@ class Fallback {
     this.live = { ready: false, online: null, queue: null, failed: false, late: false };
     this.target = Number(data.liveChatQueue) || 0;
     this.why = "waiting";
-    app.away = true;
-    app.host.toggleAttribute("data-away", true);
+    app.fallback = this;
+    this.place(false, false);
   }
   start() {
     const { signal } = this.app.ends;
@@ -1471,6 +1469,7 @@ class Fallback {
       if (value !== undefined) news[name] = value;
     }
     this.tell(news);
+    this.settle();
   }
   async ask() {
     try { this.config = await this.app.api.config(); } catch { /* later */ }
@@ -1489,34 +1488,36 @@ class Fallback {
     if (this.live.ready && this.vendor[name]) { try { this.vendor[name](...rest); } catch (error) { console.warn("tiepnhan:", error); } }
   }
   stepIn(why) {
-    const { app } = this;
     this.call("hide");
-    app.away = false;
-    app.host.removeAttribute("data-away");
-    app.host.removeAttribute("data-beside");
-    app.notice("live", null);
-    app.emit("fallback", { active: true, reason: why });
+    this.place(true, false);
+    this.app.notice("live", null);
+    this.app.emit("fallback", { active: true, reason: why });
   }
-  /* Nobody is thrown out of a talk; a case under way stays within reach. */
   stepBack(before) {
     const { app } = this, said = app.story();
+    if (before === "waiting") return;
     this.call("show");
-    if (before !== "waiting" && said.messages) this.call("hand", said);
+    if (said.messages) this.call("hand", said);
     app.emit("fallback", { active: false, reason: before });
-    const busy = app.pending.size || (app.state && app.state.name !== "listening");
-    if (!app.isOpen && !busy) { this.leave(); return; }
-    app.host.toggleAttribute("data-beside", true);
+    this.settle();
+    if (app.away) return;
     if (!app.panel) app.build();
-    app.notice("live", said.code && !this.vendor.hand ? app.t("liveBackCode", said.code) : app.t("liveBack"), [
-      [app.t("goLive"), () => { this.call("hand", app.story()); app.notice("live", null); this.leave(); this.call("open"); }],
+    app.notice("live", app.t(said.code && !this.vendor.hand ? "liveBackCode" : "liveBack", said.code), [
+      [app.t("goLive"), () => { this.call("hand", app.story()); app.notice("live", null); app.close(); this.settle(); this.call("open"); }],
       [app.t("stayHere"), () => { app.notice("live", null); app.area.focus(); }],
     ]);
   }
-  leave() {
-    this.app.close();
-    this.app.away = true;
-    this.app.host.toggleAttribute("data-away", true);
-    this.app.host.removeAttribute("data-beside");
+  /* Nobody is thrown out of a talk, and a case under way stays within reach, beside the live chat. */
+  settle() {
+    const { app } = this;
+    if (this.why !== null) return;
+    const busy = app.isOpen || app.pending.size > 0 || app.unread() > 0 || !!(app.state && app.state.name !== "listening");
+    this.place(busy, busy);
+  }
+  place(shown, beside) {
+    this.app.away = !shown;
+    this.app.host.toggleAttribute("data-away", !shown);
+    this.app.host.toggleAttribute("data-beside", beside);
   }
 }
 

@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False, comment="of what is kept"),
         sa.Column("original_sha256", sa.String(length=64), nullable=False),
         sa.Column("traces", sa.Text(), nullable=False, comment="software and dates that the original's EXIF named"),
-        sa.Column("fingerprint", sa.String(length=256), nullable=True, comment="perceptual hash of a picture"),
+        sa.Column("fingerprint", sa.Text(), nullable=True, comment="perceptual hash of a picture"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation"], ["conversations.id"], name=op.f("fk_evidence_conversation"), ondelete="CASCADE"
