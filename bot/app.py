@@ -149,10 +149,10 @@ def _couriers(settings: Settings, clock: Clock, opened: ExitStack) -> tuple[Mapp
     if not settings.handoff_url:
         return {}, None
     secrets = Secrets.read(",".join(settings.handoff_secrets))
-    client = make_client()
+    client = make_client(authorities=settings.handoff_ca)
     opened.callback(client.close)
     target = WebhookTarget(
-        settings.handoff_url, secrets, client, clock, allow_http=settings.allow_private_webhook
+        settings.handoff_url, secrets, client, clock, allow_http=settings.handoff_http
     )
     return {target.name: Handing(target)}, secrets
 

@@ -61,16 +61,17 @@ def _slices(result: Evaluation, lang: Lang) -> Table:
 
 def _watches(result: Evaluation, lang: Lang) -> Table:
     say = TEXTS[lang]
-    table = Table(*(say[f"evaluate.{name}"] for name in ("watch", "recall", "alarms", "alike")))
+    table = Table(*(say[f"evaluate.{name}"] for name in ("watch", "recall", "named", "alarms", "alike")))
     for watch in result.watches:
-        table.add_row(watch.name, _ranged(watch.recall), _value(watch.false_alarms), _value(watch.look_alike_alarms))
+        shown = (_value(watch.named), _value(watch.false_alarms), _value(watch.look_alike_alarms))
+        table.add_row(watch.name, _ranged(watch.recall), *shown)
     if result.two_problems is not None:
         both = result.two_problems
-        table.add_row(say["evaluate.two"], _ranged(both.both), _value(both.split), "–")
+        table.add_row(say["evaluate.two"], _ranged(both.both), _value(both.both), _value(both.split), "–")
     for gate in result.gates:
         if not gate.passed:
             sign = "≥" if gate.at_least else "≤"
-            table.add_row(f"[red]✗ {gate.key} {sign} {gate.needed}[/red]", _value(gate.found), "", "")
+            table.add_row(f"[red]✗ {gate.key} {sign} {gate.needed}[/red]", _value(gate.found), "", "", "")
     return table
 
 

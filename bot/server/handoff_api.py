@@ -42,7 +42,7 @@ async def events(request: Request) -> JSONResponse:
 
 @router.get("/evidence/{id}", summary="A picture or file that a parcel names", response_class=Response)
 async def evidence(id: str, request: Request) -> Response:
-    """Signed like an event, with an empty body."""
+    """Signed like an event; what is signed in place of a body is the id."""
     house, secrets = house_of(request), _secrets(request)
     try:
         verify(request.headers, id.encode(), secrets, house.clock.now())

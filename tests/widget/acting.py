@@ -9,14 +9,14 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page
 
 
-def picture(words: str = "Lệnh rút 5.000.000đ", size: tuple[int, int] = (540, 960), kind: str = "PNG") -> bytes:
+def picture(words: str = "RUT TIEN  5.000.000 VND", size: tuple[int, int] = (540, 960), kind: str = "PNG") -> bytes:
     """A picture that looks like a screenshot of a withdrawal."""
     image = Image.new("RGB", size, "#f3f6f5")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, size[0], 90), fill="#12403a")
     for row in range(3):
         draw.rectangle((30, 140 + row * 190, size[0] - 30, 300 + row * 190), fill="white", outline="#c9d3d0", width=3)
-        draw.text((60, 190 + row * 190), words, fill="#14201e", font_size=34)
+        draw.text((60, 190 + row * 190), words, fill="#14201e", font_size=30)
     out = io.BytesIO()
     image.save(out, kind)
     return out.getvalue()

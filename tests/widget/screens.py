@@ -45,7 +45,7 @@ def play(page: Page, server: StandIn, shoot: Any) -> None:
     desk.say(talk, "Anh/chị gửi giúp em ảnh chụp lệnh rút trong lịch sử giao dịch, thấy rõ giờ, số tiền và trạng thái ạ.", buttons=("Không có ảnh",))
     page.locator("tiepnhan-chat .choice").wait_for()
     shoot("3-asked")
-    attach(page, file("lenh-rut.png"), file("lich-su.png", picture("Lịch sử 21/11 20:00", (900, 600))))
+    attach(page, file("lenh-rut.png"), file("lich-su.png", picture("21/11/2026 20:00  -5.000.000", (900, 600))))
     shoot("4-staged")
     write(page, "ảnh đây ạ")
     page.locator("tiepnhan-chat .pic img").nth(1).wait_for()
@@ -61,7 +61,7 @@ def play(page: Page, server: StandIn, shoot: Any) -> None:
     page.wait_for_timeout(300)
     desk.enter(talk, "with_agent", agent="Lan", case=CASE | {"status": "with_agent", "status_title": "Nhân viên đang xử lý"})
     desk.say(talk, "Em là Lan, em đang kiểm tra lệnh rút của mình với ngân hàng ạ.", who="agent", name="Lan")
-    server.desk.faults += [Fault("POST", "/api/chat/messages", 422, code="unknown_button")]
+    server.desk.faults += [Fault("POST", "/api/chat/messages", 400, code="unavailable")]
     write(page, "bao giờ thì có tiền em?")
     page.locator("tiepnhan-chat .failed").wait_for()
     page.wait_for_timeout(200)

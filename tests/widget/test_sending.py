@@ -198,7 +198,7 @@ def test_a_reload_while_the_server_is_down_loses_nothing(context: BrowserContext
     write(page, "trước khi mất")
     expect(mine(page).get_by_text(SENT)).to_have_count(1)
     server.stop()
-    attach(page, file("giữ.png", picture("giữ lại")))
+    attach(page, file("giữ.png", picture("GIU LAI")))
     write(page, "gửi lúc máy chủ tắt")
     write(page, "và câu nữa")
     expect(mine(page)).to_have_count(3)

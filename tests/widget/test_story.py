@@ -64,7 +64,7 @@ def test_from_the_first_message_with_two_pictures_to_the_rating(phone: BrowserCo
     page = visit(phone, real, site)
     opened(page)
     expect(theirs(page).first).to_contain_text("trợ lý tự động", timeout=LONG)
-    attach(page, file("lenh-rut.png"), file("lich-su.png", picture("Lịch sử", (900, 600))))
+    attach(page, file("lenh-rut.png"), file("lich-su.png", picture("21/11/2026 20:00", (900, 600))))
     write(page, COMPLAINT)
     expect(mine(page).get_by_text(SENT)).to_have_count(1, timeout=LONG)
     expect(mine(page).locator(".pic img")).to_have_count(2)

@@ -50,6 +50,8 @@ async def reply(code: str, visit: Agent) -> Response:
         kept = await _keep_files(visit, _written(code))
     except Refused as error:
         return await show(visit, _written(code), status=422, wrong=refusal_text(error, visit.lang), typed=text)
+    except Conflict:
+        return await _conflict(visit, _written(code), "reply", text)
     return await _act(visit, code, "reply", text=text, evidence=kept)
 
 
@@ -99,11 +101,15 @@ async def _act(
     try:
         await visit.house.outside(lambda: visit.house.runtime.act(doing))
     except Conflict:
-        row = await visit.house.outside(lambda: _listed(visit.house, written))
-        words = why_not(visit, row, act)
-        typed, noted = ("", text) if act == "note" else (text, "")
-        return await show(visit, written, status=409, wrong=words, typed=typed, noted=noted)
+        return await _conflict(visit, written, act, text)
     return RedirectResponse(f"/desk/cases/{written}?did={act}#top", 303)
+
+
+async def _conflict(visit: Visit, code: str, act: Act, text: str) -> Response:
+    """The case as it is now, why nothing was done, and the words that were typed."""
+    row = await visit.house.outside(lambda: _listed(visit.house, code))
+    typed, noted = ("", text) if act == "note" else (text, "")
+    return await show(visit, code, status=409, wrong=why_not(visit, row, act), typed=typed, noted=noted)
 
 
 def why_not(visit: Visit, row: Listed | None, act: Act) -> str:
@@ -165,7 +171,7 @@ def _target(house: House, code: str, me: str) -> ConversationRow:
     if row is None or found is None:
         raise Denied(404, "denied.not_found")
     if row.ended_at is not None or (row.status == "with_agent" and row.agent != me) or me in row.not_agents:
-        raise Denied(409, "not.changed")
+        raise Conflict(f"{code} is not for {me}")
     return found
 
 

@@ -48,7 +48,7 @@ const TEXTS = {
     closePicture: "Đóng ảnh", code: "Mã hỗ trợ", copy: "Chép mã", copied: "Đã chép mã hỗ trợ.", choices: "Chọn câu trả lời",
     idle: "Anh/chị còn ở đó không ạ? Nếu chưa có tin mới, em sẽ chuyển phần đã ghi nhận cho nhân viên xử lý tiếp.",
     stay: "Tôi vẫn ở đây",
-    languageLabel: "Switch to English", left: "Còn {0} ký tự", refused: "Trang này chưa được phép dùng khung chat.",
+    languageLabel: "Switch to English", left: "Còn {0} ký tự",
     liveBack: "Nhân viên tư vấn trực tuyến đã sẵn sàng.", liveBackCode: "Nhân viên tư vấn trực tuyến đã sẵn sàng. Anh/chị gửi mã {0} để không phải kể lại.",
     goLive: "Sang chat trực tuyến", stayHere: "Ở lại đây", jump: "Tin mới nhất", greeting: "Em chào anh/chị. Anh/chị cần hỗ trợ việc gì ạ?",
   },
@@ -69,7 +69,7 @@ const TEXTS = {
     closePicture: "Close the picture", code: "Support code", copy: "Copy code", copied: "Support code copied.", choices: "Choose an answer",
     idle: "Are you still there? If nothing new arrives, what you have told us goes on to an agent.",
     stay: "I am still here",
-    languageLabel: "Chuyển sang tiếng Việt", left: "{0} characters left", refused: "This page may not use the chat.",
+    languageLabel: "Chuyển sang tiếng Việt", left: "{0} characters left",
     liveBack: "Live support is available again.", liveBackCode: "Live support is available again. Give them the code {0}, so that you need not repeat yourself.",
     goLive: "Go to live chat", stayHere: "Stay here", jump: "Latest message", greeting: "Hello. What can we help you with?",
   },
@@ -117,16 +117,16 @@ h1,h2{font:700 17px/1.4 var(--font);margin:0}
 .banner,.notice{flex:none;padding:8px 16px;font-size:14px;background:var(--note);color:var(--notefg)}
 .notice{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
 .notice p{margin:0;flex:1 1 180px}
-.case{flex:none;display:flex;flex-wrap:wrap;align-items:center;gap:0 8px;padding:0 4px 0 16px;border-bottom:1px solid var(--line);font-size:14px;background:var(--bg)}
-.case p{margin:6px 0;flex:1 1 150px;min-width:0}
-.case b{font-variant-numeric:tabular-nums;white-space:nowrap}
-.case span{color:var(--mute);display:block}
+.case{flex:none;display:flex;flex-wrap:wrap;align-items:center;padding:0 4px 6px 16px;border-bottom:1px solid var(--line);font-size:14px}
+.case p{margin:0;flex:1}
+.case b{white-space:nowrap}
+.case span{color:var(--mute);flex:0 0 100%;margin-top:-6px}
 .link{min-height:44px;padding:0 12px;color:var(--link);font-weight:600;font-size:14px;text-decoration:underline}
 .notice .link{color:inherit}
 .scroll{flex:1;min-height:0;overflow:hidden auto;overscroll-behavior:contain;padding:12px 12px 4px}
 .log{display:flex;flex-direction:column;gap:4px}
 .day{align-self:center;margin:12px 0 4px;font-size:14px;color:var(--mute)}
-.m{display:flex;flex-direction:column;align-items:flex-start;max-width:90%;align-self:flex-start;margin-top:6px}
+.m{display:flex;flex-direction:column;align-items:flex-start;max-width:min(90%,36em);align-self:flex-start;margin-top:6px}
 .m.mine{align-self:flex-end;align-items:flex-end}
 .m.follows{margin-top:0}
 .m.follows .name{display:none}
@@ -601,6 +601,8 @@ class App {
   theme({ accent, accent_text: text } = {}) {
     for (const [name, value] of [["--cfg-accent", accent], ["--cfg-accent-text", text]]) if (/^#[0-9a-f]{6}$/i.test(value || "")) this.host.style.setProperty(name, value);
   }
+  /* Where the focus goes when it has no other place; on phones without the keyboard. */
+  home() { (hears("(pointer: coarse)") ? this.panel : this.area).focus({ preventScroll: true }); }
   narrow() { return PAGE || hears("(max-width: 480px), (max-height: 420px)"); }
   fit() {
     if (!this.panel) return;
@@ -710,9 +712,8 @@ class App {
       if (ask !== this.lang) return;
       this.config = c;
       this.broken = false;
-    } catch (error) {
-      if (error.code === "origin_not_allowed") this.complain(this.t("refused"));
-      this.broken = true; // a page that is not allowed to ask cannot read why
+    } catch {
+      this.broken = true; // also for a page that is not on the list: it cannot read why
       this.subtitle();
       if (!this.config) setTimeout(() => { if (this.isOpen && !this.config) this.configure(); }, backoff(2));
       return;
@@ -752,7 +753,7 @@ class App {
     kept.write("open", true);
     this.fit();
     this.toEnd();
-    if (!quiet) (hears("(pointer: coarse)") ? this.panel : this.area).focus({ preventScroll: true });
+    if (!quiet) this.home();
     if (!this.config) this.configure();
     if (kept.read("me")) this.stream.start();
     this.read();
@@ -893,7 +894,7 @@ class App {
   evidence(e) {
     const name = e.name || e.id;
     if (e.kind !== "image" || (!e.thumbnail && !this.local.has(e.id))) {
-      return btn({ class: "chip", "aria-label": this.t("file", name), onclick: () => this.save(e) }, icon("doc"), h("span", null, name, e.size ? ` · ${bytes(e.size, this.lang)}` : ""));
+      return btn({ class: "chip", "aria-label": this.t("file", name), onclick: () => this.save(e) }, icon("doc"), h("span", null, name, e.size ? ` · ${bytes(e.size)}` : ""));
     }
     const box = btn({ class: "pic", "aria-label": this.t("openPicture", name), onclick: () => this.show(e) });
     const fill = (url) => {
@@ -945,7 +946,7 @@ class App {
     if (box) {
       const focused = this.root.activeElement && box.contains(this.root.activeElement);
       box.remove();
-      if (focused) (hears("(pointer: coarse)") ? this.panel : this.area).focus({ preventScroll: true });
+      if (focused) this.home();
     }
     if (row) {
       row.append(h("div", { class: "choices", role: "group", "aria-label": this.t("choices") }, ...newest.buttons.map((b) =>
@@ -1017,9 +1018,8 @@ class App {
     const c = this.state && this.state.case;
     this.caseBox.hidden = !c;
     if (!c) return;
-    this.caseBox.replaceChildren(
-      h("p", null, this.t("code"), " ", h("b", null, c.code), h("span", null, [c.title, c.status_title].filter(Boolean).join(" · "))),
-      btn({ class: "link", onclick: () => this.copy(c.code) }, this.t("copy")));
+    this.caseBox.replaceChildren(h("p", null, this.t("code"), " ", h("b", null, c.code)), btn({ class: "link", onclick: () => this.copy(c.code) }, this.t("copy")),
+      h("span", null, [c.title, c.status_title].filter(Boolean).join(" · ")));
   }
   copy(code) {
     const done = () => { this.announce(this.t("copied")); this.caseBox.querySelector("button").textContent = this.t("copied").replace(/\.$/, ""); setTimeout(() => this.panel && this.showCase(), 3 * SECOND); };
@@ -1337,7 +1337,7 @@ function dayWords(at, lang, t) {
   if (dayKey(at) === dayKey(now() - DAY)) return t("yesterday");
   return new Date(at).toLocaleDateString(locale(lang), { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
 }
-const bytes = (n, lang) => (n < 1048576 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1048576).toLocaleString(locale(lang), { maximumFractionDigits: 1 })} MB`);
+const bytes = (n) => (n < 1048576 ? `${Math.ceil(n / 1024)} KB` : `${(n / 1048576).toFixed(1)} MB`);
 /* Some systems name no type for HEIC. */
 const ENDINGS = { heic: "image/heic", heif: "image/heif", jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", webp: "image/webp", pdf: "application/pdf", mp4: "video/mp4", mov: "video/quicktime", m4a: "audio/mp4", mp3: "audio/mpeg", ogg: "audio/ogg" };
 const kindOf = (file) => file.type || ENDINGS[(file.name || "").split(".").pop().toLowerCase()] || "application/octet-stream";

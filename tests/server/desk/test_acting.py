@@ -47,7 +47,6 @@ def test_a_form_sent_twice_is_one_act(at_desk: Desk) -> None:
 def test_two_agents_never_have_one_case(at_desk: Desk, act: str) -> None:
     minh, lan, code = at_desk.enter("minh"), at_desk.enter("lan"), at_desk.case()
     if act in ("hand_back", "ask"):
-        at_desk.house.runtime  # noqa: B018
         lan.act(code, "take")
         form = fields(lan.get(f"/desk/cases/{code}").text, f"/desk/cases/{code}/{act}")
         lan.act(code, "hand_back")
