@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli_texts import TEXTS, Lang
+from bot.commands.agents_options import add_agents
 from bot.commands.storing_options import add_storing
 from bot.errors import TiepNhanError
 
@@ -209,6 +210,7 @@ def make_app(lang: Lang) -> typer.Typer:
         run(bind, port, domain, model, lang)
 
     add_storing(app, lang)
+    add_agents(app, lang)
 
     @app.command(name="test", help=say["test"])
     def play_stories(

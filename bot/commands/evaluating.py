@@ -129,7 +129,8 @@ def _domain(wish: Wish) -> tuple[Domain | None, list[Notice]]:
     try:
         return find_domain(None), []
     except DataError as error:
-        return None, [Notice(error.message, error.file, error.line or 0, error.mend)] if error.line else []
+        without = f"{error.message}: at-once intents are not watched, and the model's own threshold is taken"
+        return None, [Notice(without, error.file, error.line or 0, error.mend)]
 
 
 def _about(wish: Wish, samples: Samples, found: modes.Found) -> About:

@@ -19,6 +19,7 @@ from bot.evidence.vault import Vault
 from bot.store.engine import Store
 from bot.store.evidence_files import remove_evidence
 from bot.store.forgetting import PLAIN_CHANGES, without_names, without_rating
+from bot.store.pacing import breathe
 from bot.store.stale_states import clean_states
 from bot.store.still_needed import is_busy, is_open
 from bot.store.tables import (
@@ -40,9 +41,8 @@ from bot.store.tables import (
 BATCH = 500
 """Rows per transaction, so that no customer waits for the sweep."""
 
-LONGEST_PAUSE = 0.2
-"""Seconds between two transactions at most. A pause is as long as the transaction was: on SQLite, where there is one
-writer at a time and waiting is not in turn, others would hardly ever find the file free."""
+SINGLY = 100
+"""Rows per transaction where each is read and written by itself."""
 
 FILES = 50
 """Pieces of evidence per transaction: each is also a file or two to remove."""
@@ -130,7 +130,7 @@ def _forget(store: Store, rule: _Rule) -> int:
             else:
                 rule.forget(connection, keys)
         count, beyond = count + len(keys), keys[-1]
-        time.sleep(min(LONGEST_PAUSE, time.monotonic() - begun))
+        breathe(begun)
 
 
 def _rules(domain: Domain, now: datetime, files: _Files) -> Iterator[_Rule]:
@@ -148,11 +148,11 @@ def _rules(domain: Domain, now: datetime, files: _Files) -> Iterator[_Rule]:
     yield _Rule("agent_sessions", agent_sessions.c.digest, agent_sessions.c.seen_at < before("agent_sessions"))
     yield _Rule("setup_links", setup_links.c.digest, setup_links.c.expires_at < before("setup_links"))
     yield _Rule("audit", audit.c.id, audit.c.at < before("audit"))
-    yield _Rule("ratings", ratings.c.code, ratings.c.at < before("ratings"), _forget_ratings)
+    yield _Rule("ratings", ratings.c.code, ratings.c.at < before("ratings"), _forget_ratings, SINGLY)
     yield _Rule("care", cases.c.code, care & (cases.c.ended_at < before("care")))
     yield _Rule("cases", cases.c.code, ~care & (cases.c.ended_at < before("cases")))
     named = (cases.c.ended_at < before("identifiers")) & (cases.c.words != "")
-    yield _Rule("identifiers", cases.c.code, named, _forget_names)
+    yield _Rule("identifiers", cases.c.code, named, _forget_names, SINGLY)
     yield _Rule("messages", messages.c.id, (messages.c.at < talk) & ~is_busy(messages.c.conversation))
     yield _Rule("turns", turns.c.id, (turns.c.at < talk) & ~is_busy(turns.c.conversation))
     old = (evidence.c.created_at < before("evidence")) & ~is_busy(evidence.c.conversation) & ~is_open(evidence.c.case_code)

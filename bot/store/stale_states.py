@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, literal, or_,
 from bot.store.conversations import lock
 from bot.store.engine import Store
 from bot.store.forgetting import Limits, cleaned
+from bot.store.pacing import breathe
 from bot.store.still_needed import is_busy
 from bot.store.tables import conversations
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 
 
 def clean_states(store: Store, days: Mapping[str, int], now: datetime, *, dry_run: bool = False) -> int:
@@ -35,9 +37,11 @@ def clean_states(store: Store, days: Mapping[str, int], now: datetime, *, dry_ru
     while rows := _next(store, stale, beyond):
         over = [row.id for row in rows if cleaned(row.state, replace(limits, stale=bool(row.stale))) is not None]
         if over and not dry_run:
+            begun = time.monotonic()
             with store.writing() as connection:
                 for id in over:
                     _clean(connection, id, limits, stale)
+            breathe(begun)
         count, beyond = count + len(over), rows[-1].id
     return count
 

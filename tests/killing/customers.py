@@ -67,6 +67,7 @@ class Customer:
         self.name = f"khach{number:04d}"
         self.seen = Seen()
         self.conversation = ""
+        self.is_waiting = False
         self._ports = ports
         self._number = number
         self._chance = chance
@@ -78,6 +79,7 @@ class Customer:
 
     async def live(self, story: Sequence[Line]) -> None:
         """Comes, says everything, each line when there was an answer to the one before, and stays on the stream."""
+        self.is_waiting = True
         asked = json.dumps({"site": "main", "lang": "vi"}).encode()
         given = await self._until("POST", "/api/chat/session", "application/json", asked, 200)
         self._headers["authorization"] = f"Bearer {given['token']}"
@@ -89,6 +91,7 @@ class Customer:
             together = (line,) if isinstance(line, str) else line
             said = [self._say(f"{self.name}-{place:02d}-{nth}", text) for nth, text in enumerate(together)]
             await asyncio.gather(*said)
+        self.is_waiting = False
 
     async def caught_up(self, last: int) -> None:
         """Returns when the stream has shown the message of a number."""

@@ -31,6 +31,7 @@ WHILE_STARTING = 4
 CUSTOMERS = 200
 TOGETHER = 64
 SILENCE = 4.0
+LONGEST = 150.0
 SEED = int(os.environ.get("KILLING_SEED", "20261114"))
 
 CALM: tuple[Line, ...] = (
@@ -81,9 +82,21 @@ class Storm:
         total = sum(len(line) if isinstance(line, tuple) else 1 for story in stories for line in story)
         killing = asyncio.create_task(self._kill_all(total, for_ever=for_ever))
         living = [asyncio.create_task(seated(*each)) for each in list(zip(everybody, stories, strict=True))[3:]]
-        await asyncio.wait_for(asyncio.gather(killing, *living), 240)
+        try:
+            await asyncio.wait_for(asyncio.gather(killing, *living), LONGEST)
+        except TimeoutError as error:
+            raise AssertionError(self._left_waiting(everybody)) from error
         await self._come_to_rest(everybody)
         return everybody
+
+    def _left_waiting(self, everybody: Sequence[Customer]) -> str:
+        """Who waits for what, as far as the database knows it."""
+        told = [f"behind {self.accepted} accepted messages, {rest_of(self.store)}"]
+        for one in everybody:
+            rows = self._last(one.conversation) if one.conversation else 0
+            if one.is_waiting:
+                told.append(f"{one.name} {one.conversation}: accepted {one.seen.accepted}, saw {one.seen.last} of {rows}")
+        return "\n".join(told)
 
     def _count(self) -> None:
         self.accepted += 1
@@ -157,7 +170,7 @@ class Storm:
     def _last(self, conversation: str) -> int:
         with self.store.reading() as connection:
             statement = text("SELECT seq FROM conversations WHERE id = :id")
-            return int(connection.execute(statement, {"id": conversation}).scalar_one())
+            return int(connection.execute(statement, {"id": conversation}).scalar() or 0)
 
 
 @pytest.fixture(params=["sqlite", "postgres", "postgres, two processes"])

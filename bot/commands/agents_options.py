@@ -1,0 +1,58 @@
+"""The words of `tiepnhan agent`; what they do is imported when they are called."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from bot.cli_texts import TEXTS, Lang
+
+
+def add_agents(app: typer.Typer, lang: Lang) -> None:
+    """Adds the commands, with their help in one language."""
+    say = TEXTS[lang]
+    people = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    Login = Annotated[str, typer.Argument(metavar="LOGIN", help=say["agent.login"])]
+    FromStdin = Annotated[bool, typer.Option("--password-stdin", help=say["agent.stdin"])]
+
+    @people.command(help=say["agent.add"])
+    def add(
+        login: Login,
+        name: Annotated[str, typer.Option("--name", help=say["agent.name"])],
+        role: Annotated[Literal["agent", "lead", "admin"], typer.Option("--role", help=say["agent.role"])] = "agent",
+        password_stdin: FromStdin = False,
+    ) -> None:
+        from bot.commands.agents import add
+
+        add(login, name, role, password_stdin, lang)
+
+    @people.command("list", help=say["agent.list"])
+    def show() -> None:
+        from bot.commands.agents import show
+
+        show(lang)
+
+    @people.command(help=say["agent.disable"])
+    def disable(login: Login) -> None:
+        from bot.commands.agents import switch
+
+        switch(login, False, lang)
+
+    @people.command(help=say["agent.enable"])
+    def enable(login: Login) -> None:
+        from bot.commands.agents import switch
+
+        switch(login, True, lang)
+
+    @people.command(help=say["agent.set_password"])
+    def password(login: Login, password_stdin: FromStdin = False) -> None:
+        from bot.commands.agents import set_password
+
+        set_password(login, password_stdin, lang)
+
+    @people.command("forget-code", help=say["agent.forget_code"])
+    def forget_code(login: Login) -> None:
+        from bot.commands.agents import forget_code
+
+        forget_code(login, lang)
+
+    app.add_typer(people, name="agent", help=say["agent"])
