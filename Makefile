@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA := $(wildcard data/nlu/*.yml data/nlu/lookups/*.yml data/calibration/*.yml) domain.yml triage.yml
 
-.PHONY: help serve chat test slow check model bench wheel lock clean
+.PHONY: help serve chat test slow browser check model bench wheel lock clean
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
@@ -29,10 +29,13 @@ chat: models/default/meta.json  ## talk to the assistant in the terminal
 	@$(BIN)/tiepnhan chat
 
 test: models/default/meta.json  ## the tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not browser"
 
 slow: models/default/meta.json  ## the tests that take longer: the wheel in an empty environment, long fuzzing
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not browser"
+
+browser: models/default/meta.json  ## the tests in a browser (needs chromium)
+	$(BIN)/python -m pytest -m browser
 
 check: $(VENV)/ready  ## ruff and mypy --strict
 	$(BIN)/ruff check .

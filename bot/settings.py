@@ -20,7 +20,7 @@ KNOWN = frozenset({
 })  # fmt: skip
 """Names behind the prefix that the server reads; a misspelt one is reported instead of being ignored."""
 
-ELSEWHERE = frozenset({"LANG", "BENCH_DATA", "TEST_POSTGRES_URL", "REQUIRE_POSTGRES", "CHROMIUM"})
+ELSEWHERE = frozenset({"LANG", "BENCH_DATA", "TEST_POSTGRES_URL", "REQUIRE_POSTGRES", "REQUIRE_BROWSER", "CHROMIUM"})
 """Names behind the prefix that other parts read."""
 
 

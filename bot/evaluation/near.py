@@ -24,23 +24,37 @@ def key(text: str) -> str:
 
 
 def pairs(keys: Sequence[str], least: float = NEAR) -> Iterator[tuple[int, int, float]]:
-    """All pairs (earlier, later, share) of keys that share so many of their trigrams.
+    """Pairs (earlier, later, share) of keys that share so many of their trigrams, as many as join all that are near.
 
-    Two sets that share so much must share one of each one's rarest trigrams (prefix filter: Bayardo, Ma and Srikant,
-    2007), so that only messages with a rare trigram in common are compared at all.
+    Of keys that are the same the first stands for all: each other one is paired with it alone, since ten thousand
+    times "ok" would be fifty million pairs. Of different keys all near pairs are given.
     """
-    grams = [_trigrams(each) for each in keys]
+    first: dict[str, int] = {}
+    for at, each in enumerate(keys):
+        if first.setdefault(each, at) != at:
+            yield first[each], at, 1.0
+    numbers = list(first.values())
+    for one, two, share in _different([_trigrams(each) for each in first], least):
+        yield numbers[one], numbers[two], share
+
+
+def _different(grams: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int, float]]:
+    """All pairs of sets that share so many of their members.
+
+    Two such sets have one of each one's rarest members in common (prefix filter: Bayardo, Ma and Srikant, 2007), so
+    that only sets with a rare member in common are compared at all.
+    """
     often = Counter(gram for each in grams for gram in each)
-    by_rarity = [sorted(each, key=lambda gram: (often[gram], gram)) for each in grams]
     holders: dict[str, list[int]] = defaultdict(list)
-    for at, ordered in enumerate(by_rarity):
-        first = ordered[: len(ordered) - _least_shared(len(ordered), least) + 1]
-        for other in sorted({other for gram in first for other in holders[gram]}):
-            small, large = sorted((len(grams[other]), len(grams[at])))
-            share = _jaccard(grams[other], grams[at]) if small >= least * large else 0.0
+    for at, mine in enumerate(grams):
+        ordered = sorted(mine, key=lambda gram: (often[gram], gram))
+        rare = ordered[: len(ordered) - _least_shared(len(ordered), least) + 1]
+        for other in sorted({other for gram in rare for other in holders[gram]}):
+            small, large = sorted((len(grams[other]), len(mine)))
+            share = _jaccard(grams[other], mine) if small >= least * large else 0.0
             if share >= least:
                 yield other, at, share
-        for gram in first:
+        for gram in rare:
             holders[gram].append(at)
 
 

@@ -36,6 +36,12 @@ async def chat_page(request: Request) -> Response:
     return render(request, "chat.html")
 
 
+@router.get("/favicon.ico")
+async def icon() -> Response:
+    """There is none; browsers ask all the same."""
+    return Response(status_code=204, headers={"cache-control": "public, max-age=86400"})
+
+
 @router.get("/widget.js")
 async def widget(request: Request) -> Response:
     """The widget, for pages of other origins."""

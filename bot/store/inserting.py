@@ -25,5 +25,5 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any])
 def _statement(table: Table, is_sqlite: bool) -> Insert:
     """Made once: building a statement costs more than executing it."""
     if is_sqlite:
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return postgresql.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from bot.codes import canonical
+from bot.domain import Domain
 from bot.runtime.parts import MOST_FILES, MOST_TEXT
 from bot.server import files
 from bot.server.desk import case_view
@@ -71,7 +72,15 @@ def offers(house: House, view: Page, me: str) -> dict[str, Any]:
         "most": MOST_TEXT,
         "most_files": MOST_FILES,
         "accepts": ",".join(ACCEPTS),
+        "canned": canned(domain, case.language),
     }
+
+
+def canned(domain: Domain, lang: str) -> list[tuple[str, str]]:
+    """Answers that need nothing filled in, by their first words: the operator's own texts of domain.yml."""
+    names = sorted(name for name in domain.responses if name.startswith("utter_faq_") and not domain.wants(name))
+    texts = [(name, domain.say(name, lang).text) for name in names]
+    return [(" ".join(text.split())[:70], text) for _, text in texts]
 
 
 def _look(house: House, code: str, visit: Visit, before: int) -> Page | None:

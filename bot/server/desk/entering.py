@@ -96,6 +96,7 @@ async def logout(visit: Agent) -> Response:
     def leave() -> None:
         with visit.house.store.writing() as connection:
             people_rows.close_session(connection, digest or "")
+            people_rows.change_agent(connection, visit.person.id, present=False)
             people_rows.log(connection, visit.house.clock.now(), visit.person.name, "logout", visit.person.id)
 
     await visit.house.outside(leave)
@@ -143,6 +144,7 @@ def _make_admin(house: House, token: str, login: str, name: str, hashed: str, di
             return False
         agent = people_rows.add_agent(connection, login=login, name=name, password=hashed, role="admin", at=now)
         people_rows.open_session(connection, digest, agent.id, now)
+        people_rows.change_agent(connection, agent.id, seen_at=now, present=True)
         people_rows.log(connection, now, agent.name, "setup", agent.id)
     return True
 
@@ -164,7 +166,7 @@ def _enter(house: House, agent: AgentRow, code: str, digest: str, rehash: str | 
         if rehash is not None:
             people_rows.change_agent(connection, agent.id, password=rehash)
         people_rows.open_session(connection, digest, agent.id, now)
-        people_rows.change_agent(connection, agent.id, seen_at=now)
+        people_rows.change_agent(connection, agent.id, seen_at=now, present=True)
         people_rows.log(connection, now, agent.name, "login", agent.id)
     return True
 

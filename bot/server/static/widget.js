@@ -12,11 +12,11 @@ const SITE = data.site || "default";
 const KEY = `tiepnhan:${SITE}@${SERVER}`;
 const PAGE = data.mode === "page";
 const SECOND = 1000, DAY = 86400000;
-const STREAM_SILENCE = 40 * SECOND; // the server pings every 15 s: two lost pings are a dead line
-const UPLOAD_SILENCE = 30 * SECOND; // no byte moved for so long: try again
-const ANSWER = 20 * SECOND;         // an ordinary request
+const STREAM_SILENCE = 40 * SECOND; // two pings lost
+const UPLOAD_SILENCE = 30 * SECOND; // no byte moved
+const ANSWER = 20 * SECOND;
 const TYPING_EVERY = 2 * SECOND;
-const FAILED_AFTER = 3;             // tries before a message is marked as failed; it is still sent when it can be
+const FAILED_AFTER = 3;
 
 const noop = () => {};
 const now = () => Date.now();
@@ -340,7 +340,7 @@ class Api {
     } catch {
       throw new Refusal(0);
     } finally { clearTimeout(timer); }
-    if (answer.status === 401 && again && !open) {
+    if (answer.status === 401 && again && !open && kept.read("me")) {
       await this.renew();
       return this.ask(path, { body, again: false, patience });
     }
@@ -407,7 +407,7 @@ class Api {
   }
 }
 
-/* Server-sent events by fetch, since EventSource can send no header. */
+/* EventSource can send no header: server-sent events by fetch. */
 class Stream {
   constructor(app) { this.app = app; this.on = false; this.tries = 0; this.stop = null; this.timer = 0; }
   start() {
@@ -451,7 +451,7 @@ class Stream {
       });
       if (!answer.ok) throw new Refusal(answer.status, await answer.text(), answer.headers.get("Retry-After"));
       app.linked(true);
-      if (!answer.body || !answer.body.getReader) return 4 * SECOND; // it asks again instead
+      if (!answer.body || !answer.body.getReader) return 4 * SECOND;
       const reader = answer.body.getReader(), decoder = new TextDecoder();
       let rest = "";
       for (;;) {
@@ -498,14 +498,14 @@ class App {
     this.api = new Api(this);
     this.stream = new Stream(this);
     this.outbox = new Outbox();
-    this.heard = new Map();      // event -> functions of the page
+    this.heard = new Map();      // event -> functions
     this.messages = new Map();   // seq -> message
     this.rows = new Map();       // "s<seq>" or "p<id>" -> element
-    this.pending = new Map();    // id -> entry not yet acknowledged
+    this.pending = new Map();    // id -> entry
     this.progress = new Map();   // id -> [file, files, share]
     this.local = new Map();      // evidence id -> object URL
     this.staged = [];
-    this.last = 0; this.seen = kept.read("seen") || 0; this.state = null; this.config = null; this.identity = null;
+    this.last = this.era = 0; this.seen = kept.read("seen") || 0; this.state = null; this.config = null; this.identity = null;
     this.isOpen = false; this.pumping = false; this.pumpTries = 0; this.typedAt = 0; this.activeAt = now();
     this.t = (key, ...rest) => TEXTS[this.lang][key].replace(/\{(\d)\}/g, (_, i) => rest[i]);
     this.ends = new AbortController();
@@ -552,15 +552,22 @@ class App {
     if (this.news) this.news.onmessage = ({ data: what }) => {
       if (what === "outbox") this.recall();
       else if (what === "seen") { this.seen = kept.read("seen") || 0; this.label(); }
-      else if (what === "token") { if ((kept.read("me") || {}).conversation !== this.conversation) this.startOver(); this.stream.start(); this.stream.hurry(); }
+      else this.follow();
     };
     this.clock = setInterval(() => this.tick(), 5 * SECOND);
+  }
+  /* The conversation of this browser, whichever tab began it. */
+  follow() {
+    const { conversation } = kept.read("me") || {};
+    if (this.conversation && conversation !== this.conversation) this.startOver();
+    this.conversation = conversation;
+    if (conversation) { this.stream.start(); this.stream.hurry(); } else this.stream.halt();
   }
   tell(what) { if (this.news) this.news.postMessage(what); }
   async meet() {
     await this.recall();
     const me = kept.read("me");
-    this.conversation = me && me.conversation;
+    this.conversation = (me || {}).conversation;
     if (!this.away && (PAGE || data.open === "true" || (kept.read("open") && !this.narrow()))) this.open({ quiet: true });
     if (this.pending.size) this.pump();
     if (me && (this.isOpen || now() - (kept.read("active") || 0) < DAY)) this.stream.start();
@@ -580,6 +587,8 @@ class App {
     this.messages.clear();
     for (const [key, row] of this.rows) if (key[0] === "s") { row.remove(); this.rows.delete(key); }
     this.last = this.seen = 0;
+    this.era++;
+    if (this.stream.stop) this.stream.stop.abort();
     kept.write("seen", 0);
     this.conversation = (kept.read("me") || {}).conversation;
     this.enter(null);
@@ -601,7 +610,6 @@ class App {
   theme({ accent, accent_text: text } = {}) {
     for (const [name, value] of [["--cfg-accent", accent], ["--cfg-accent-text", text]]) if (/^#[0-9a-f]{6}$/i.test(value || "")) this.host.style.setProperty(name, value);
   }
-  /* Where the focus goes when it has no other place; on phones without the keyboard. */
   home() { (hears("(pointer: coarse)") ? this.panel : this.area).focus({ preventScroll: true }); }
   narrow() { return PAGE || hears("(max-width: 480px), (max-height: 420px)"); }
   fit() {
@@ -680,7 +688,7 @@ class App {
     this.typed({ silent: true });
   }
   words() {
-    const t = this.t, name = (el, key) => { el.setAttribute("aria-label", t(key)); el.title = t(key); };
+    const t = this.t, name = (el, key) => el.setAttribute("aria-label", t(key));
     this.body.lang = this.lang;
     this.label();
     if (!this.panel) return;
@@ -757,7 +765,7 @@ class App {
     if (!this.config) this.configure();
     if (kept.read("me")) this.stream.start();
     this.read();
-    // history is not read out; what comes from now on is
+    // history is not read out
     setTimeout(() => { if (this.isOpen) this.log.setAttribute("aria-live", "polite"); }, 300);
     this.emit("open", {});
   }
@@ -977,8 +985,9 @@ class App {
 
   // ---------- what comes in
   async catchUp() {
-    for (let page = 0; page < 50; page++) {
+    for (const { era } = this; ;) {
       const got = await this.api.ask(`/api/chat/messages?after=${this.last}&limit=200`);
+      if (era !== this.era) throw new Refusal(0); // of a conversation that is no longer this one
       this.receive(got.messages);
       if (got.state) this.enter(got.state);
       if (!got.messages.length || this.last >= got.last) return;
@@ -1146,23 +1155,25 @@ class App {
     this.days();
     this.toEnd();
     await this.keep(entry);
+    entry.stored = true;
     this.tell("outbox");
     this.pump();
   }
   keep(entry) { return this.outbox.put({ ...entry, files: entry.files.map(({ url, ...file }) => file) }); }
   async recall() {
-    const entries = await this.outbox.all(), found = new Set(entries.map((e) => e.id));
+    const before = [...this.pending.values()].filter((e) => e.stored), entries = await this.outbox.all(), found = new Set(entries.map((e) => e.id));
     for (const entry of entries) {
       const known = this.pending.get(entry.id);
       if (known) { Object.assign(known, { tries: entry.tries, problem: entry.problem }); if (this.log) this.pendingRow(known); continue; }
       if ([...this.messages.values()].some((m) => m.id === entry.id)) { await this.outbox.remove(entry.id); continue; }
+      entry.stored = true;
       this.pending.set(entry.id, entry);
       if (this.log) this.pendingRow(entry);
     }
     // sent or discarded by another tab
-    for (const id of [...this.pending.keys()]) if (!found.has(id)) this.forgetRow(id);
+    for (const { id } of before) if (!found.has(id)) this.forgetRow(id);
     if (this.log) { this.choices(); this.days(); }
-    if (!this.stream.on && kept.read("me")) this.stream.start();
+    if (!this.stream.on) this.follow();
   }
   forgetRow(id) {
     const row = this.rows.get(`p${id}`);
@@ -1195,7 +1206,6 @@ class App {
     this.tell("outbox");
     this.area.focus();
   }
-  /* Sends what waits, in order. */
   async pump(now_ = false) {
     if (now_) { clearTimeout(this.pumpTimer); this.pumpTimer = 0; this.pumpTries = 0; }
     if (this.pumping) { this.pumpAgain = true; return; }
@@ -1204,8 +1214,7 @@ class App {
     let pause = 0;
     try {
       await this.api.session();
-      this.conversation = this.conversation || (kept.read("me") || {}).conversation;
-      if (!this.stream.on) { this.stream.start(); this.tell("token"); }
+      if (!this.stream.on) { this.follow(); this.tell("token"); }
       await alone("outbox", async () => {
         for (const entry of [...this.pending.values()].filter((e) => !e.problem).sort((a, b) => a.at - b.at)) {
           if (!(await this.outbox.has(entry.id))) continue; // another tab did
@@ -1286,6 +1295,7 @@ class App {
   // ---------- time
   alive() { this.activeAt = now(); this.notice("idle", null); }
   tick() {
+    if ([...this.pending.values()].some((e) => !e.problem)) this.pump(); // also for a tab that was closed
     const warn = (this.config && this.config.idle_warning_seconds) * SECOND, { name, ends_at: ends } = this.state || {};
     if (!warn || !this.isOpen || this.warned === this.activeAt || !(name === "collecting" || name === "confirming")) return;
     if (ends ? now() < Date.parse(ends) - warn : now() < this.activeAt + warn) return;
@@ -1304,7 +1314,6 @@ class App {
     this.identity = jwt;
     if (kept.read("me")) await this.api.renew(undefined, true);
   }
-  /* This browser forgets; the case goes on. */
   async forget() {
     this.stream.halt();
     await this.outbox.clear();
@@ -1314,7 +1323,6 @@ class App {
     this.startOver();
     this.greet();
   }
-  /* What was said, for the live chat. */
   story(most = 2000) {
     const lines = [...this.messages.values()].sort((a, b) => a.seq - b.seq).map((m) => {
       const who = m.from === "customer" ? "Khách" : m.from === "agent" ? m.name || this.t("agent") : this.t("assistant");
@@ -1554,7 +1562,7 @@ const api = {
 };
 window.tiepnhan = api;
 for (const [name, ...rest] of before) if (api[name]) api[name](...rest);
-// nothing but this line runs before the page is idle
+// nothing else runs before the page is idle
 idle(() => {
   customElements.define("tiepnhan-chat", TiepNhanChat);
   if (!document.querySelector("tiepnhan-chat")) document.documentElement.append(document.createElement("tiepnhan-chat"));

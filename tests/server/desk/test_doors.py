@@ -28,6 +28,9 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/desk/cases/{code}/verify"): "agent",
     ("POST", "/desk/cases/{code}/note"): "agent",
     ("POST", "/desk/cases/{code}/resolve"): "agent",
+    ("POST", "/desk/me/present"): "agent",
+    ("GET", "/desk/me/code"): "agent",
+    ("POST", "/desk/me/code"): "agent",
 }
 """By method and path: the least role."""
 

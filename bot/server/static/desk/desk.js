@@ -2,6 +2,7 @@
 // Everything works without it, by reloading. Parts come from our own server, escaped there; nothing else is inserted.
 (() => {
   "use strict";
+  document.documentElement.classList.add("script");
   const page = document.body.dataset;
   const lang = document.documentElement.lang;
   const $ = (selector, within = document) => within.querySelector(selector);
