@@ -23,7 +23,8 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any])
 
 @cache
 def _statement(table: Table, is_sqlite: bool) -> Insert:
-    """Made once: building a statement costs more than executing it."""
+    """Made once: building a statement costs more than executing it. SQLAlchemy keeps the count of an INSERT only where
+    it is told to; psycopg's is lost otherwise."""
     if is_sqlite:
         return sqlite.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return postgresql.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

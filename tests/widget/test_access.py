@@ -180,6 +180,7 @@ def test_what_a_screen_reader_is_told(context: BrowserContext, visit: Visit, ser
     assert [name for name in names if not name[1]] == []
     assert {("textbox", "Nhập tin nhắn"), ("button", "Gửi"), ("button", "Thêm ảnh hoặc tệp"), ("button", "Đúng rồi")} <= set(names)
     assert property_of(role(nodes, "status"), "live") == "polite"
+    expect(mine(page)).to_have_attribute("aria-live", "off")  # what one has written is not read back, nor again when it is sent
     read = page.evaluate("window.read")
     assert [next(word for word in ("Một", "Hai") if word in text) for text in read] == ["Một", "Hai"]  # in order, once each
     assert read[0].startswith("Trợ lý tự động")

@@ -827,7 +827,7 @@ class App {
   shape(m) {
     const t = this.t, mine = m.from === "customer";
     const who = mine ? t("you") : m.from === "agent" ? (m.name ? t("agentNamed", m.name) : t("agent")) : m.name || t("assistant");
-    const row = h("div", { class: `m ${mine ? "mine" : m.from}` });
+    const row = h("div", { class: `m ${mine ? "mine" : m.from}`, "aria-live": mine && "off" }); // nobody needs to hear what they wrote
     row.append(h("span", { class: mine ? "vh" : "name" }, who, h("span", { class: "vh" }, ": ")));
     if (m.text) row.append(h("div", { class: "text" }, said(m.text, !mine)));
     if (m.evidence && m.evidence.length) row.append(h("div", { class: "pics" }, ...m.evidence.map((e) => this.evidence(e))));
