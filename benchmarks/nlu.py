@@ -6,19 +6,16 @@ Rasa are there where TIEPNHAN_RASA names its `rasa` command, and left out, sayin
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
 import sys
-import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.nlu_commands import commands
 from benchmarks.nlu_rasa import rasa_rows
 from benchmarks.nlu_table import Line, show
 from bot.evaluation import intervals
@@ -87,7 +84,7 @@ def main() -> None:
     show("PhoATIS", _phoatis("test" if "--test" in sys.argv else "dev"))
     if "--slow" in sys.argv:
         show("few messages per intent", _few())
-        show("evaluate and classify", _commands())
+        show("evaluate and classify", commands(_read(SETS[0].clean), MODEL))
     show("stock Rasa", (Line(*row) for row in rasa_rows(SETS[0].clean, SETS[0].noisy, _spelled)))
 
 
@@ -225,30 +222,6 @@ def _few() -> Iterator[Line]:
 
 def _drawn(rows: Sequence[Sample], count: int, seed: int) -> list[Sample]:
     return random.Random(seed).sample(list(rows), min(count, len(rows)))
-
-
-def _commands() -> Iterator[Line]:
-    """Whole commands over 10,000 messages: the held-out ones, again and again, each with a number of its own."""
-    samples = _read(SETS[0].clean)
-    with tempfile.TemporaryDirectory() as folder:
-        tests = Path(folder) / "tests.jsonl"
-        with tests.open("w", encoding="utf-8") as file:
-            for number in range(10_000):
-                sample = samples[number % len(samples)]
-                row = {"text": f"{sample.text} {number}", "intent": sample.intent}
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        words = ["evaluate", str(tests), "--out", f"{folder}/results"]
-        yield Line("evaluate 10,000 messages, no slices", 20, _seconds([*words, "--no-slices"]), False, "s")
-        yield Line("evaluate 10,000 messages, everything", 180, _seconds(words), False, "s")
-        taken = _seconds(["classify", str(tests), "--out", f"{folder}/out.jsonl", "--workers", "1"])
-        yield Line("archive rows per second and core", 2_000, 10_000 / taken, True, "/s")
-
-
-def _seconds(words: Sequence[str]) -> float:
-    start = time.perf_counter()
-    command = [str(Path(sys.executable).parent / "tiepnhan"), *words, "--model", str(MODEL)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -210,17 +210,24 @@ def memory_of(pid: int) -> float:
     return int(next(row for row in rows if row.startswith("VmRSS")).split()[1]) / 1024
 
 
+def seconds_of(pid: int) -> float:
+    """Processor time that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def tell(name: str, database: str, turns: int) -> None:
     """One database: how fast, how late, how big."""
     with tempfile.TemporaryDirectory() as folder, server(Path(folder), database, "0") as (process, port, start):
         print(f"{name}: start to first answer {start:.2f} s, {memory_of(process.pid):.0f} MB")
         for part in (1, 2):
-            load = Load()
+            load, before = Load(), seconds_of(process.pid)
             took = asyncio.run(press(port, load, turns=turns, together=48, rate=None, base=part * 1_000_000))
+            worked = 1000 * (seconds_of(process.pid) - before) / max(1, load.turns)
             print(
                 f"{name}: {load.turns / took:.0f} turns/s over {load.turns}, errors {load.errors},"
                 f" answered p50 {_part(load, 0.5):.0f} ms p95 {_part(load, 0.95):.0f} ms,"
-                f" {memory_of(process.pid):.0f} MB"
+                f" {worked:.1f} ms of processor a turn, {memory_of(process.pid):.0f} MB"
             )
         load = Load()
         asyncio.run(press(port, load, turns=1500, together=24, rate=50, base=5_000_000))

@@ -45,6 +45,8 @@ def _different(keys: Sequence[str], least: float) -> Iterator[tuple[int, int, fl
     For each key the holders of its trigrams are counted in one step: an exact count for every pair, and far quicker
     than comparing sets one by one.
     """
+    if not keys:
+        return
     number: dict[str, int] = {}
     grams = [[number.setdefault(gram, len(number)) for gram in sorted(_trigrams(each))] for each in keys]
     sizes = np.array([len(each) for each in grams])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, or_, select, text
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, text
 
 from bot.evidence.vault import Vault
 from bot.store.tables import evidence
@@ -29,11 +29,6 @@ def remove_evidence(connection: Connection, vault: Vault, ids: Sequence[str]) ->
     return len(keys - still)
 
 
-def _named(connection: Connection, where: object) -> set[str]:
-    found = connection.execute(select(evidence.c.key, evidence.c.thumbnail).where(where))  # type: ignore[arg-type]
+def _named(connection: Connection, where: ColumnElement[bool]) -> set[str]:
+    found = connection.execute(select(evidence.c.key, evidence.c.thumbnail).where(where))
     return {key for row in found for key in row if key}
-
-
-def not_in(vault: Vault, keys: Collection[str]) -> list[str]:
-    """Those of the keys that the vault does not have."""
-    return [key for key in keys if not vault.exists(key)]

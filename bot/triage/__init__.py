@@ -18,7 +18,9 @@ from bot.triage.effects import (
 )
 from bot.triage.events import (
     AgentAsks,
+    AgentChanged,
     AgentHandedBack,
+    AgentMerged,
     AgentReplied,
     AgentResolved,
     AgentTook,
@@ -52,7 +54,9 @@ from bot.triage.summary import summarise, summary_text
 __all__ = [
     "AddToCase",
     "AgentAsks",
+    "AgentChanged",
     "AgentHandedBack",
+    "AgentMerged",
     "AgentReplied",
     "AgentResolved",
     "AgentTook",

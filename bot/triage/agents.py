@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.case import VERIFIED, Case
+from bot.triage.arranging import change, merge
 from bot.triage.at_once import release
 from bot.triage.casework import missing_slots
 from bot.triage.draft import Draft
 from bot.triage.events import (
     AgentAsks,
+    AgentChanged,
     AgentEvent,
     AgentHandedBack,
+    AgentMerged,
     AgentReplied,
     AgentResolved,
     AgentTook,
@@ -48,6 +51,10 @@ def on_agent(draft: Draft, state: State, event: AgentEvent) -> State:
         case AgentVerified():
             draft.keep(case.having(identity=VERIFIED))
             return state
+        case AgentChanged():
+            return change(draft, state, case, event)
+        case AgentMerged():
+            return merge(draft, state, case, event)
         case _:
             assert_never(event)
 

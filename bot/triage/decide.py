@@ -13,7 +13,9 @@ from bot.triage.draft import Draft
 from bot.triage.effects import Decision
 from bot.triage.events import (
     AgentAsks,
+    AgentChanged,
     AgentHandedBack,
+    AgentMerged,
     AgentReplied,
     AgentResolved,
     AgentTook,
@@ -66,6 +68,8 @@ def decide(domain: Domain, state: State, event: Event, now: datetime) -> Decisio
         case SignalSeen():
             following = on_signal(draft, state, event)
         case AgentTook() | AgentReplied() | AgentAsks() | AgentHandedBack() | AgentResolved() | AgentVerified():
+            following = on_agent(draft, state, event)
+        case AgentChanged() | AgentMerged():
             following = on_agent(draft, state, event)
         case _:
             assert_never(event)

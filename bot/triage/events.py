@@ -128,6 +128,44 @@ class AgentVerified:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentChanged:
+    """An agent put a case into another kind, priority or department; "" leaves what there is.
+
+    Attributes:
+        code: the case.
+        agent: who.
+        spare_code: code for a new case.
+        kind: a case intent of domain.yml, or ask_human; brings its own priority and department.
+        priority: urgent, important or info.
+        department: one of triage.yml.
+    """
+
+    code: str
+    agent: str
+    spare_code: str
+    kind: str = ""
+    priority: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentMerged:
+    """An agent found that a case is about the same thing as another one, of this conversation or not.
+
+    Attributes:
+        code: the case that ends.
+        into: the case that goes on.
+        agent: who.
+        spare_code: code for a new case.
+    """
+
+    code: str
+    into: str
+    agent: str
+    spare_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class EffectFailed:
     """An effect could not be carried out for now.
 
@@ -159,5 +197,14 @@ class HandOffDelivered:
     spare_code: str
 
 
-AgentEvent: TypeAlias = AgentTook | AgentReplied | AgentAsks | AgentHandedBack | AgentResolved | AgentVerified
+AgentEvent: TypeAlias = (
+    AgentTook
+    | AgentReplied
+    | AgentAsks
+    | AgentHandedBack
+    | AgentResolved
+    | AgentVerified
+    | AgentChanged
+    | AgentMerged
+)
 Event: TypeAlias = MessageTurn | ButtonPressed | TimerFired | AgentEvent | EffectFailed | HandOffDelivered | SignalSeen

@@ -11,8 +11,11 @@ from typing import Any
 
 from tests.killing.wire import call, events, multipart
 
-PAUSE = 0.1
-"""Seconds between two tries."""
+PAUSE = 0.2
+"""Seconds between two tries of a request."""
+
+STREAM_PAUSE = 0.6
+"""Seconds before a stream that broke is opened again; real ones wait two."""
 
 PRESS = "*"
 """Stands in a story for: press the first button of the last reply."""
@@ -156,7 +159,7 @@ class Customer:
             except (OSError, asyncio.IncompleteReadError):
                 pass
             self.seen.reconnects += 1
-            await asyncio.sleep(PAUSE * (0.5 + self._chance.random()))
+            await asyncio.sleep(STREAM_PAUSE * (0.5 + self._chance.random()))
 
     def _hear(self, id: int, data: dict[str, Any]) -> None:
         if id != data["seq"] or id != self.seen.last + 1:

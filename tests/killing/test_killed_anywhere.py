@@ -31,7 +31,9 @@ WHILE_STARTING = 4
 CUSTOMERS = 200
 TOGETHER = 64
 SILENCE = 4.0
-LONGEST = 150.0
+LONGEST = 480.0
+"""Seconds after which it is certain that somebody waits for ever; a busy machine takes its time."""
+
 SEED = int(os.environ.get("KILLING_SEED", "20261114"))
 
 CALM: tuple[Line, ...] = (
@@ -60,6 +62,7 @@ class Storm:
     store: Store
     chance: random.Random
     accepted: int = 0
+    began: float = field(default_factory=time.monotonic)
     kills: list[str] = field(default_factory=list)
     more: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -154,7 +157,8 @@ class Storm:
         self.receiver.start("--fail-first", "2", "--slow", "0.02")
 
     def _note(self, server: ServerProcess, how: str) -> None:
-        self.kills.append(f"{server.replica} behind {self.accepted} messages{how}")
+        moment = time.monotonic() - self.began
+        self.kills.append(f"{server.replica} after {moment:.1f} s, behind {self.accepted} messages{how}")
         print("killed:", self.kills[-1])
 
     async def _come_to_rest(self, everybody: Sequence[Customer]) -> None:

@@ -289,7 +289,7 @@ class Outbox {
   }
   async put(entry) {
     const done = await this.run("readwrite", (store) => store.put({ ...entry, key: KEY }));
-    if (!done) this.spare.set(entry.id, entry); // a browser that keeps no files: this tab's memory serves
+    if (!done) this.spare.set(entry.id, entry); // no storage
   }
   async remove(id) {
     this.spare.delete(id);
@@ -306,7 +306,7 @@ class Outbox {
   }
   async clear() { for (const entry of await this.all()) await this.remove(entry.id); }
 }
-/* One tab at a time; without locks the ids still keep a second sending from being a second message. */
+/* One tab at a time; without locks the ids still keep messages from doubling. */
 const alone = (name, run) =>
   navigator.locks ? navigator.locks.request(`${KEY}:${name}`, run) : run();
 
@@ -525,9 +525,8 @@ class App {
     if (!PAGE) this.body.append(this.bubble);
     this.scheme();
     this.label();
-    this.listen();
     this.raise();
-    this.meet();
+    idle(() => { if (this.ends.signal.aborted) return; this.listen(); this.meet(); }); // the bubble is painted first
   }
   /* The top layer beats every z-index. */
   raise() {
@@ -721,7 +720,7 @@ class App {
       this.config = c;
       this.broken = false;
     } catch {
-      this.broken = true; // also for a page that is not on the list: it cannot read why
+      this.broken = true; // or not on the list of origins
       this.subtitle();
       if (!this.config) setTimeout(() => { if (this.isOpen && !this.config) this.configure(); }, backoff(2));
       return;
@@ -750,7 +749,7 @@ class App {
     this.days();
   }
   open({ quiet = false } = {}) {
-    if (this.away) this.fallback.call("open"); // the page's own button finds the live chat, too
+    if (this.away) this.fallback.call("open");
     if (this.isOpen || this.away) return;
     if (!this.panel) this.build();
     this.before = quiet ? null : (this.root.activeElement || document.activeElement);
@@ -827,7 +826,7 @@ class App {
   shape(m) {
     const t = this.t, mine = m.from === "customer";
     const who = mine ? t("you") : m.from === "agent" ? (m.name ? t("agentNamed", m.name) : t("agent")) : m.name || t("assistant");
-    const row = h("div", { class: `m ${mine ? "mine" : m.from}`, "aria-live": mine && "off" }); // nobody needs to hear what they wrote
+    const row = h("div", { class: `m ${mine ? "mine" : m.from}`, "aria-live": mine && "off" }); // no echo
     row.append(h("span", { class: mine ? "vh" : "name" }, who, h("span", { class: "vh" }, ": ")));
     if (m.text) row.append(h("div", { class: "text" }, said(m.text, !mine)));
     if (m.evidence && m.evidence.length) row.append(h("div", { class: "pics" }, ...m.evidence.map((e) => this.evidence(e))));
@@ -987,7 +986,7 @@ class App {
   async catchUp() {
     for (const { era } = this; ;) {
       const got = await this.api.ask(`/api/chat/messages?after=${this.last}&limit=200`);
-      if (era !== this.era) throw new Refusal(0); // of a conversation that is no longer this one
+      if (era !== this.era) throw new Refusal(0); // of the former conversation
       this.receive(got.messages);
       if (got.state) this.enter(got.state);
       if (!got.messages.length || this.last >= got.last) return;
@@ -1455,7 +1454,7 @@ class Fallback {
   }
   start() {
     const { signal } = this.app.ends;
-    // one that failed before this runs is found by the time limit
+    // one that failed before is found by the time limit
     window.addEventListener("error", (e) => {
       const el = e.target;
       if (el && el.tagName === "SCRIPT" && SCRIPTS.test(el.src)) this.tell({ failed: true });
