@@ -105,6 +105,7 @@ def _build(settings: Settings, domain: Path | None, model: Path | None, clock: C
     prepare(store)
     pulse = Pulse(settings.silence / BEATS, settings.silence)
     jobs = DurableJobs(store.url, executor_id=settings.replica, pulse=pulse, clock=clock)
+    opened.callback(jobs.close)
     bell = LocalBell() if store.is_sqlite else opened.enter_context(PostgresBell(store))
     couriers, secrets = _couriers(settings, clock, opened)
     parts = Parts(

@@ -12,8 +12,8 @@ import structlog
 from bot.handoff.backoff import GiveUp, after_failure
 from bot.handoff.protocol import PARCEL_TYPES, Parcel, Refused, Target, Unreachable
 from bot.jobs.protocol import Again, Job
-from bot.runtime import happening
-from bot.runtime.parts import Parts
+from bot.runtime import agent_events, happening
+from bot.runtime.parts import ORIGIN, Parts
 from bot.store import delivery_rows
 from bot.store.delivery_rows import Delivery
 
@@ -76,7 +76,7 @@ def deliver(
     except Refused as error:
         _settle(parts, delivery, "failed", error.reason)
         log.error("delivery_refused", delivery=delivery.id, target=delivery.target, cause=error.cause)
-        _tell(parts, delivery)
+        _lost(parts, delivery)
     else:
         _settle(parts, delivery, "sent", "")
         if delivery.told:
@@ -98,13 +98,15 @@ def _put_off(parts: Parts, delivery: Delivery, error: Unreachable, chance: float
     now = parts.clock.now()
     elapsed = (now - delivery.created_at).total_seconds()
     step = after_failure(delivery.attempts + 1, elapsed, chance, error.retry_after)
+    may_have_arrived = error.sent or delivery.outcome == "unknown"
     if isinstance(step, GiveUp):
-        _settle(parts, delivery, "failed", error.reason)
+        # What may have arrived is not called failed: a person has to look there before sending it again by hand.
+        _settle(parts, delivery, "unknown" if may_have_arrived else "failed", error.reason)
         log.error("delivery_given_up", delivery=delivery.id, target=delivery.target, attempts=delivery.attempts + 1)
-        _tell(parts, delivery)
+        _lost(parts, delivery)
         return
     with parts.store.writing() as connection:
-        outcome: delivery_rows.Outcome = "unknown" if error.sent else "waiting"
+        outcome: delivery_rows.Outcome = "unknown" if may_have_arrived else "waiting"
         next_at = now + timedelta(seconds=step.after)
         delivery_rows.put_off(connection, delivery.id, next_at, error.reason, outcome=outcome)
     parts.metrics.deliveries.labels(delivery.target, "put_off").inc()
@@ -112,6 +114,14 @@ def _put_off(parts: Parts, delivery: Delivery, error: Unreachable, chance: float
     if step.tell:
         _tell(parts, delivery)
     raise Again(step.after)
+
+
+def _lost(parts: Parts, delivery: Delivery) -> None:
+    """It will not arrive by itself: the customer hears of a case, colleagues of an act."""
+    if delivery.target == ORIGIN:
+        agent_events.refused(parts, delivery)
+    else:
+        _tell(parts, delivery)
 
 
 def _tell(parts: Parts, delivery: Delivery) -> None:

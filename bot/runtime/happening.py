@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot.message import Attachment, Json
+from bot.runtime.agent_events import act_abroad
 from bot.runtime.bell import DESK
 from bot.runtime.carrying import WEB, send
 from bot.runtime.context import Context
+from bot.runtime.doing import Act as Act
+from bot.runtime.doing import Doing as Doing
 from bot.runtime.parts import Parts
 from bot.runtime.turning import Playing
 from bot.store import case_rows, conversations, evidence_rows, messages, people_rows
 from bot.store.case_rows import Listed
+from bot.store.conversations import ConversationRow
 from bot.store.errors import Conflict, Unknown
+from bot.store.foreign_rows import is_foreign
 from bot.triage import (
     AgentAsks,
     AgentHandedBack,
@@ -30,34 +34,7 @@ from bot.triage import (
     TimerFired,
 )
 
-Act = Literal["take", "reply", "ask", "hand_back", "resolve", "verify", "note"]
-
 TAKEABLE = frozenset({"handed_over", "second_review", "collecting", "confirming", "answered"})
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """What an agent does with a case.
-
-    Attributes:
-        act: what.
-        code: the case.
-        agent: his name, as customers read it.
-        id: the request's id; the same id again changes nothing. "" where the caller has none.
-        source: who sent it: desk or the name of a hand-off target.
-        text: of a reply or a note.
-        slot: what the assistant is to ask for.
-        evidence: ids of files that come with a reply.
-    """
-
-    act: Act
-    code: str
-    agent: str
-    id: str = ""
-    source: str = "desk"
-    text: str = ""
-    slot: str = ""
-    evidence: tuple[str, ...] = ()
 
 
 def fire(parts: Parts, conversation: str, kind: str, version: int) -> None:
@@ -91,16 +68,24 @@ def act(parts: Parts, doing: Doing) -> bool:
         listed = case_rows.listed(connection, doing.code)
         if listed is None or row is None:
             raise Unknown(f"there is no case {doing.code}")
-        playing = Playing.of(parts, connection, row)
-        source = f"{doing.source}:{doing.agent}"[:40]
-        if doing.id and not people_rows.note_done(connection, source, doing.id, True, playing.now):
+        now, source = parts.clock.now(), f"{doing.source}:{doing.agent}"[:40]
+        if doing.id and not people_rows.note_done(connection, source, doing.id, True, now):
             return False
         _allowed(listed, doing)
-        _do(playing, listed, doing)
-        people_rows.log(connection, playing.now, doing.agent, doing.act, doing.code)
-        playing.write()
-    parts.bell.ring(playing.topics | {DESK})
+        do = act_abroad if is_foreign(row) else _act_here
+        topics = do(parts, connection, row, doing)
+        people_rows.log(connection, now, doing.agent, doing.act, doing.code)
+    parts.bell.ring(topics | {DESK})
     return True
+
+
+def _act_here(parts: Parts, connection: Connection, row: ConversationRow, doing: Doing) -> set[str]:
+    listed = case_rows.listed(connection, doing.code)
+    assert listed is not None
+    playing = Playing.of(parts, connection, row)
+    _do(playing, listed, doing)
+    playing.write()
+    return playing.topics
 
 
 def _allowed(listed: Listed, doing: Doing) -> None:

@@ -26,6 +26,9 @@ MOST_TEXT = 4000
 MOST_FILES = 10
 """Files that may come with one message."""
 
+ORIGIN = "origin"
+"""The target of agents' acts on cases that another installation has sent to this desk."""
+
 
 class Understands(Protocol):
     """What reads messages: `bot.nlu.understand.Understander`."""

@@ -13,16 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.jobs.protocol import Handler, Job
 from bot.runtime import happening
 from bot.runtime.accepting import accept
-from bot.runtime.carrying import lane_of
 from bot.runtime.delivering import Courier, deliver
 from bot.runtime.happening import Doing
 from bot.runtime.joining import join
 from bot.runtime.parts import Accepted, Parts, Said
 from bot.runtime.reading import Reader
+from bot.runtime.resuming import resume_deliveries, resume_timers
 from bot.runtime.settle import LONGEST, SKEW
 from bot.runtime.settler import Settler
 from bot.runtime.taking import MOST_TRIES, take_turn, turn_within
-from bot.store import conversations, delivery_rows, messages
+from bot.store import conversations, messages
 from bot.store.errors import StoreError
 
 log = structlog.get_logger(__name__)
@@ -56,7 +56,8 @@ class Runtime:
         """Takes up what earlier processes left behind and begins to play turns at their time."""
         self.settler.start()
         self.take_up(self.parts.clock.now())
-        self.resume_deliveries()
+        resume_timers(self.parts)
+        resume_deliveries(self.parts)
         self._sweeper.start()
 
     def stop(self, timeout: float = 10.0) -> None:
@@ -130,21 +131,6 @@ class Runtime:
         for conversation in dict.fromkeys(found):
             self.settler.expect(conversation, 0.0)
         return len(found)
-
-    def resume_deliveries(self) -> int:
-        """Enqueues deliveries that have not arrived; those whose job is still there are silently one with it.
-
-        Returns:
-            How many have not arrived.
-        """
-        with self.parts.store.writing() as connection:
-            waiting = delivery_rows.open_ones(connection)
-            for each in waiting:
-                partition = f"{each.target}:{each.partition}"
-                payload = {"delivery": each.id}
-                lane = lane_of(self.parts, each.target)
-                self.parts.jobs.enqueue(connection, lane, f"d-{each.id}", partition=partition, payload=payload)
-        return len(waiting)
 
     def _sweep_for_ever(self) -> None:
         while not self._stopped.wait(SWEEP):

@@ -16,6 +16,8 @@ from bot.runtime.context import Context
 from bot.runtime.parts import Parts
 from bot.store import case_rows, conversations, evidence_rows, messages
 from bot.store.conversations import ConversationRow
+from bot.store.errors import Conflict
+from bot.store.foreign_rows import is_foreign
 from bot.text.zone import VIETNAM
 from bot.triage import (
     Collecting,
@@ -65,7 +67,13 @@ class Playing:
 
     @classmethod
     def of(cls, parts: Parts, connection: Connection, row: ConversationRow) -> Playing:
-        """Takes up a locked conversation."""
+        """Takes up a locked conversation.
+
+        Raises:
+            Conflict: it is another installation's, where its turns are played.
+        """
+        if is_foreign(row):
+            raise Conflict("this case belongs to another installation: its conversation is held there")
         now = parts.clock.now().astimezone(VIETNAM)
         return cls(parts, connection, row, now, state_of(parts, connection, row, now), row.turns, {row.id})
 

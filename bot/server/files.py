@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from bot.evidence.intake import Refused, Taken
 from bot.evidence.likeness import SAME, bands, distance
@@ -31,7 +31,7 @@ async def upload(
     guest: KnownGuest,
     id: Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{8,64}$")],
     file: UploadFile,
-) -> EvidenceTaken | JSONResponse:
+) -> EvidenceTaken | Response:
     """JPEG, PNG, WebP and HEIC are kept as fresh pictures without their metadata; PDF, video and voice as they came."""
     house = house_of(request)
     before = await house.outside(lambda: _before(house, guest.sender, id))
@@ -95,7 +95,16 @@ def keep(house: House, channel: str, sender: str, site: str, client_id: str | No
             first = evidence_rows.find(connection, conversation.id, client_id)
             assert first is not None
             return first
+    _put_again(house, taken)
     return row
+
+
+def _put_again(house: House, taken: Taken) -> None:
+    """A sweep that ran meanwhile may have found the bytes nameless and removed them; now the row names them."""
+    if not house.vault.exists(taken.key):
+        house.vault.put(taken.key, taken.data)
+    if taken.thumbnail is not None and not house.vault.exists(taken.thumbnail.key):
+        house.vault.put(taken.thumbnail.key, taken.thumbnail.data)
 
 
 def _is_like(one: EvidenceRow, other: EvidenceRow) -> bool:

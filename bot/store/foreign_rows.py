@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.message import Json
-from bot.store import conversations, evidence_rows
+from bot.store import conversations, evidence_rows, tables
 from bot.store.conversations import ConversationRow
 from bot.store.evidence_rows import EvidenceRow
 from bot.store.inserting import insert_once
@@ -69,9 +69,7 @@ def evidence_id(code: str, ref: str) -> str:
 def begin(connection: Connection, code: str, now: datetime) -> ConversationRow:
     """The conversation that holds a case, held until the transaction ends."""
     row = conversations.begin(connection, CHANNEL, code, now)
-    connection.execute(
-        update(conversations.conversations).where(conversations.conversations.c.id == row.id).values(updated_at=now)
-    )
+    connection.execute(update(tables.conversations).where(tables.conversations.c.id == row.id).values(updated_at=now))
     return row
 
 

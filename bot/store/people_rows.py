@@ -173,5 +173,20 @@ def note_done(connection: Connection, source: str, id: str, result: Json, at: da
     return insert_once(connection, requests, {"source": source, "id": id, "result": result, "at": at})
 
 
+def ask_for_timers(connection: Connection, at: datetime) -> None:
+    """A restore: the timers of all states are to be started anew at the next start."""
+    insert_once(connection, requests, {"source": "restore", "id": "timers", "result": True, "at": at})
+
+
+def timers_wanted(connection: Connection) -> bool:
+    """Whether a restore has asked for that."""
+    return bool(done_before(connection, "restore", "timers"))
+
+
+def timers_given(connection: Connection) -> None:
+    """They were started."""
+    connection.execute(delete(requests).where(requests.c.source == "restore"))
+
+
 def _agent(row: Row[tuple[object, ...]] | None) -> AgentRow | None:
     return None if row is None else AgentRow(**row._mapping)

@@ -8,6 +8,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.evidence.vault import Vault
 from bot.store.backup_format import EVIDENCE, MANIFEST, ROWS, SECRETS, BackupError, Hashed, Manifest, from_json
 from bot.store.engine import Store
+from bot.store.people_rows import ask_for_timers
 from bot.store.tables import metadata
 from bot.store.upgrade import current, is_known, upgrade
 
@@ -68,6 +70,7 @@ def restore(store: Store, vault: Vault, file: Path) -> Restored:
         files = _put_evidence(tar, vault)
         with store.writing() as connection:
             rows = sum(_fill(connection, tar, table, store) for table in _tables(connection, manifest))
+            ask_for_timers(connection, datetime.fromisoformat(manifest.made_at))
     return Restored(manifest, rows, files, upgrade(store).after)
 
 

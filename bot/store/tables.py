@@ -302,3 +302,20 @@ requests = Table(
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("text_vi", String(500), nullable=False),
+    Column("text_en", String(500), nullable=False, server_default=""),
+    Column("kinds", JsonText, nullable=False, comment="case intents that it concerns; [] for all"),
+    Column("banks", JsonText, nullable=False, comment="banks that it concerns; [] for all"),
+    Column("starts_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False, comment="when it is expected to be over"),
+    Column("opened_by", String(80), nullable=False),
+    Column("ended_at", Moment, comment="when somebody ended it"),
+    Column("ended_by", String(80), nullable=False, server_default=""),
+    Column("ending", String(500), nullable=False, server_default="", comment="what those concerned were told"),
+    Index(None, "ended_at", "ends_at"),
+)

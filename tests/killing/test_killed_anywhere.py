@@ -130,7 +130,9 @@ class Storm:
             self._note(server, " while it starts")
             server.kill()
             server.start()
+        began = time.monotonic()
         server.wait_ready()
+        print(f"ready again in {time.monotonic() - began:.1f} s")
 
     def _kill_for_ever(self) -> None:
         """With deliveries in hand: the helpdesk stands still until the process has some, then the process is gone."""

@@ -107,15 +107,15 @@ MakeBench = Callable[..., Bench]
 def make_bench(tmp_path: Path, domain: Domain, understander: Understander) -> Iterator[MakeBench]:
     opened: list[Store] = []
 
-    def build(couriers: Mapping[str, Courier] | None = None, *, seed: int = 1, **jobs: object) -> Bench:
+    def build(couriers: Mapping[str, Courier] | None = None, *, seed: int = 1, folder: Path = tmp_path, **jobs: object) -> Bench:
         chance = random.Random(seed)
         clock = VirtualClock(START)
-        store = Store(f"sqlite:///{tmp_path / 'tiepnhan.db'}")
+        store = Store(f"sqlite:///{folder / 'tiepnhan.db'}")
         opened.append(store)
         upgrade(store)
         memory = MemoryJobs(clock, **jobs)  # type: ignore[arg-type]
         parts = Parts(
-            store, domain, understander, memory, clock, LocalBell(), Buttons(KEYS), FolderVault(tmp_path / "evidence"),
+            store, domain, understander, memory, clock, LocalBell(), Buttons(KEYS), FolderVault(folder / "evidence"),
             Metrics(), targets=tuple(couriers or {}), draw=lambda: make(chance.getrandbits(RANDOM_BITS)),
             draw_bytes=chance.randbytes,
         )  # fmt: skip

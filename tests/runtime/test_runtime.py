@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.case import Case
 from bot.runtime.happening import Doing
 from bot.runtime.parts import Said, WrongMessage
-from bot.store import case_rows
+from bot.runtime.resuming import resume_timers
+from bot.store import case_rows, conversations
+from bot.store.backup import back_up
 from bot.store.errors import Conflict
-from tests.runtime.conftest import Bench
+from bot.store.messages import MessageRow
+from bot.store.restore import restore
+from tests.runtime.conftest import Bench, MakeBench
 
 
 def _queue(bench: Bench) -> list[case_rows.Listed]:
@@ -111,3 +116,55 @@ def test_what_cannot_be_accepted_is_refused_by_name(bench: Bench, said: Said, co
     with pytest.raises(WrongMessage) as refused:
         bench.runtime.accept(said)
     assert refused.value.code == code
+
+
+def test_a_restored_conversation_keeps_its_timers(
+    bench: Bench, make_bench: MakeBench, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    told = bench.tell("nạp tiền chưa vào, tk namdinh12")
+    bench.wait(60)
+    folder = tmp_path_factory.mktemp("restored")
+    back_up(bench.runtime.parts.store, bench.runtime.parts.vault, folder / "b.tar", bench.clock.now())
+    again = make_bench(folder=folder)
+    restore(again.runtime.parts.store, again.runtime.parts.vault, folder / "b.tar")
+    assert resume_timers(again.runtime.parts) > 0
+    again.wait(3700)
+    [case] = _queue(again)
+    assert (case.incomplete, case.conversation) == (True, told[0].conversation)
+    assert resume_timers(again.runtime.parts) == 0
+
+
+def test_a_case_link_joins_without_showing_anything(bench: Bench) -> None:
+    bench.tell("cho mình gặp nhân viên, tk hoangnam88")
+    [case] = _queue(bench)
+    bench.runtime.join("khach-2", "main", case.code)
+    [row] = conversation_of(bench, "khach-2")
+    assert case.code in row.text
+    assert "hoangnam88" not in row.text
+    before = _stored(bench, case.code)
+    bench.tell("em nhắn ở máy khác, số tiền 3tr nhé", sender="khach-2")
+    assert _stored(bench, case.code) == before
+    assert _queue(bench)[0].unread > case.unread
+    bench.runtime.act(Doing("reply", case.code, "Lan", "r1", text="Em chào anh ạ."))
+    assert conversation_of(bench, "khach-2")[-1].text == "Em chào anh ạ."
+
+
+def test_a_linked_conversation_still_hears_a_cry_for_help(bench: Bench) -> None:
+    bench.tell("cho mình gặp nhân viên")
+    [case] = _queue(bench)
+    bench.runtime.join("khach-2", "main", case.code)
+    replies = bench.tell("tôi không muốn sống nữa", sender="khach-2")
+    assert any("115" in reply.text for reply in replies)
+    assert {each.kind for each in _queue(bench)} == {"ask_human", "distress"}
+
+
+def conversation_of(bench: Bench, sender: str) -> list[MessageRow]:
+    with bench.runtime.parts.store.reading() as connection:
+        row = conversations.find(connection, "web", sender)
+    assert row is not None
+    return bench.transcript(row.id)
+
+
+def _stored(bench: Bench, code: str) -> Case:
+    with bench.runtime.parts.store.reading() as connection:
+        return case_rows.load(connection, code)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from bot.server.desk import acting, cases, entering, inbox, live, me
+from bot.server.desk import acting, arranging, cases, entering, inbox, live, me
 
 router = APIRouter(include_in_schema=False)
-for each in (entering.router, inbox.router, cases.router, acting.router, live.router, me.router):
+for each in (entering.router, inbox.router, cases.router, acting.router, live.router, me.router, arranging.router):
     router.include_router(each)

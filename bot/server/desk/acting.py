@@ -43,15 +43,15 @@ async def reply(code: str, visit: Agent) -> Response:
     text = sound(visit.text("text", MOST_TEXT + 1000)).strip()
     if len(text) > MOST_TEXT:
         words = say(visit.lang, "not.too_long", most=MOST_TEXT)
-        return await show(visit, _written(code), status=422, wrong=words, typed=text)
+        return await show(visit, written_code(code), status=422, wrong=words, typed=text)
     if not text and not visit.files("files"):
-        return await show(visit, _written(code), status=422, wrong=say(visit.lang, "not.empty"))
+        return await show(visit, written_code(code), status=422, wrong=say(visit.lang, "not.empty"))
     try:
-        kept = await _keep_files(visit, _written(code))
+        kept = await _keep_files(visit, written_code(code))
     except Refused as error:
-        return await show(visit, _written(code), status=422, wrong=refusal_text(error, visit.lang), typed=text)
+        return await show(visit, written_code(code), status=422, wrong=refusal_text(error, visit.lang), typed=text)
     except Conflict:
-        return await _conflict(visit, _written(code), "reply", text)
+        return await refuse(visit, written_code(code), "reply", text)
     return await _act(visit, code, "reply", text=text, evidence=kept)
 
 
@@ -82,7 +82,7 @@ async def note(code: str, visit: Agent) -> Response:
     """Keeps a note that the customer does not see; secrets in it are dots, as everywhere."""
     text, _ = mask(sound(visit.text("text", 2000)).strip())
     if not text:
-        return await show(visit, _written(code), status=422, wrong=say(visit.lang, "not.empty"))
+        return await show(visit, written_code(code), status=422, wrong=say(visit.lang, "not.empty"))
     return await _act(visit, code, "note", text=text)
 
 
@@ -96,16 +96,16 @@ async def _act(
     visit: Visit, code: str, act: Act, *, text: str = "", slot: str = "", evidence: tuple[str, ...] = ()
 ) -> Response:
     """Does it, and shows the case again."""
-    written, me = _written(code), visit.person.name
-    doing = Doing(act, written, me, _request_id(visit), text=text, slot=slot, evidence=evidence)
+    written, me = written_code(code), visit.person.name
+    doing = Doing(act, written, me, request_id(visit), text=text, slot=slot, evidence=evidence)
     try:
         await visit.house.outside(lambda: visit.house.runtime.act(doing))
     except Conflict:
-        return await _conflict(visit, written, act, text)
+        return await refuse(visit, written, act, text)
     return RedirectResponse(f"/desk/cases/{written}?did={act}#top", 303)
 
 
-async def _conflict(visit: Visit, code: str, act: Act, text: str) -> Response:
+async def refuse(visit: Visit, code: str, act: Act, text: str) -> Response:
     """The case as it is now, why nothing was done, and the words that were typed."""
     row = await visit.house.outside(lambda: _listed(visit.house, code))
     typed, noted = ("", text) if act == "note" else (text, "")
@@ -126,14 +126,19 @@ def why_not(visit: Visit, row: Listed | None, act: Act) -> str:
     return say(visit.lang, "not.untaken" if act in ("ask", "hand_back") else "not.changed")
 
 
-def _written(code: str) -> str:
+def written_code(code: str) -> str:
+    """A code of an address as we write it.
+
+    Raises:
+        Denied: it is none.
+    """
     written = canonical(code)
     if written is None:
         raise Denied(404, "denied.not_found")
     return written
 
 
-def _request_id(visit: Visit) -> str:
+def request_id(visit: Visit) -> str:
     """The form's own id: the same again changes nothing.
 
     Raises:
@@ -147,7 +152,7 @@ def _request_id(visit: Visit) -> str:
 
 async def _keep_files(visit: Visit, code: str) -> tuple[str, ...]:
     """Takes the files of a reply in; the same form again names the same files."""
-    sent, house, request = visit.files("files"), visit.house, _request_id(visit)
+    sent, house, request = visit.files("files"), visit.house, request_id(visit)
     if not sent:
         return ()
     target = await house.outside(lambda: _target(house, code, visit.person.name))

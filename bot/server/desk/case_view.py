@@ -21,6 +21,8 @@ from bot.store.messages import MessageRow
 from bot.triage.display import PERSONAL, value_words
 
 MOST_MESSAGES = 100
+CALLS = "hotline"
+"""The channel on which nobody hears what the assistant says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def gather(connection: Connection, domain: Domain, code: str, lang: Lang, *, bef
         fields=fields(case, domain, lang),
         evidence=evidence,
         alike=_alike(connection, evidence, code),
-        talked=talked(connection, row.conversation, before, lang, domain),
+        talked=talked(connection, row.conversation, before, lang, domain, conversation.channel),
         linked=[each for each in linked if each.spoken],
         others=[each for each in case_rows.of_conversation(connection, row.conversation) if each.code != code],
         changes=[each for each in changes if each[2] != "note"],
@@ -143,9 +145,13 @@ def fields(case: Case, domain: Domain, lang: Lang) -> list[Shown]:
     return found
 
 
-def talked(connection: Connection, conversation: str, before: int, lang: Lang, domain: Domain) -> Talked:
+def talked(
+    connection: Connection, conversation: str, before: int, lang: Lang, domain: Domain, channel: str = ""
+) -> Talked:
     """The newest messages of a conversation, or those before a number, with the assistant's reasons."""
     rows = messages.before(connection, conversation, before, MOST_MESSAGES)
+    if channel == CALLS:
+        rows = [row for row in rows if row.author != "assistant"]
     files = evidence_rows.some(connection, [each["ref"] for row in rows for each in row.attachments])
     reasons = messages.because(connection, list({row.turn for row in rows if row.turn is not None}))
     spoken = [

@@ -47,10 +47,10 @@ async def show(visit: Visit, code: str, *, before: int = 0, status: int = 200, *
         raise Denied(404, "denied.not_found")
     name = "_case.html" if "x-desk-part" in visit.request.headers else "case.html"
     known = {"note": "", "wrong": "", "typed": "", "noted": "", "before": before} | values
-    return page(visit, name, status=status, view=found, **offers(house, found, me), **known)
+    return page(visit, name, status=status, view=found, **offers(house, found, me, lead=visit.is_at_least("lead")), **known)
 
 
-def offers(house: House, view: Page, me: str) -> dict[str, Any]:
+def offers(house: House, view: Page, me: str, *, lead: bool) -> dict[str, Any]:
     """What this person can do with a case, as things stand."""
     case, domain, row = view.case, house.domain, view.row
     kind = domain.kinds.get(case.kind, domain.general)
@@ -72,6 +72,9 @@ def offers(house: House, view: Page, me: str) -> dict[str, Any]:
         "most": MOST_TEXT,
         "most_files": MOST_FILES,
         "accepts": ",".join(ACCEPTS),
+        "can_arrange": row.ended_at is None and (row.status != "with_agent" or mine or lead),
+        "kinds": (*domain.kinds, domain.general.intent),
+        "triage": domain.triage,
         "canned": canned(domain, case.language),
     }
 
