@@ -5,9 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA := $(wildcard data/nlu/*.yml data/nlu/lookups/*.yml data/calibration/*.yml) domain.yml triage.yml
 
-.PHONY: help serve chat test slow browser check model bench wheel lock clean
+.PHONY: help serve chat test slow browser check model bench bench-nlu wheel lock clean
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed (name one: make PYTHON=...)"; exit 1; }
@@ -43,6 +43,9 @@ check: $(VENV)/ready  ## ruff and mypy --strict
 
 bench: models/default/meta.json  ## print speed, start-up, memory, accuracy
 	$(BIN)/python -m benchmarks
+
+bench-nlu: models/default/meta.json  ## print how well messages are understood, beside what is wanted
+	$(BIN)/python -m benchmarks.nlu --slow
 
 wheel: models/default/meta.json  ## build the wheel, with domain, messages and model in it
 	$(BIN)/python -m hatchling build --target wheel

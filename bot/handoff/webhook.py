@@ -73,9 +73,21 @@ class WebhookTarget:
             Unreachable: no connection, no answer, 408, 409, 425, 429, 5xx, or a redirect for the time being.
             Refused: any other answer.
         """
-        raw = encode(parcel)
+        self.post(parcel.id, encode(parcel))
+
+    def post(self, id: str, raw: bytes, *, never: frozenset[int] = frozenset()) -> None:
+        """Sends something under its id, signed.
+
+        Args:
+            id: the webhook-id, the same for every repeat.
+            raw: JSON in UTF-8.
+            never: statuses that a repeat will not change, beside those that `judge` takes so.
+
+        Raises:
+            Unreachable, Refused: as for `send`.
+        """
         headers = {
-            **sign(parcel.id, self._clock.now(), raw, self._secrets),
+            **sign(id, self._clock.now(), raw, self._secrets),
             "content-type": "application/json",
             "accept-encoding": "identity",
             "user-agent": "tiepnhan-webhook",
@@ -89,6 +101,8 @@ class WebhookTarget:
             _drain(answer)
         finally:
             answer.close()
+        if answer.status_code in never:
+            raise Refused(f"answered {answer.status_code}")
         judge(answer.status_code, answer.headers.get("retry-after", ""), self._clock.now())
 
 

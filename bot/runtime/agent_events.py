@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.handoff.outbound import event_to_json, type_of
 from bot.handoff.protocol import AgentEvent, Asks, HandedBack, Noted, Replied, Resolved, Took, Verified
 from bot.runtime.bell import DESK
+from bot.runtime.carrying import lane_of
 from bot.runtime.doing import Doing
 from bot.runtime.foreign_case import after
 from bot.runtime.parts import ORIGIN, Parts
@@ -116,8 +117,9 @@ def put_out(parts: Parts, connection: Connection, conversation: str, event: Agen
         at=event.at,
     )
     if new:
-        payload = {"delivery": event.id}
-        parts.jobs.enqueue(connection, "handoff", f"d-{event.id}", partition=f"{ORIGIN}:{event.code}", payload=payload)
+        partition, payload = f"{ORIGIN}:{event.code}", {"delivery": event.id}
+        lane = lane_of(parts, ORIGIN)
+        parts.jobs.enqueue(connection, lane, f"d-{event.id}", partition=partition, payload=payload)
 
 
 def refused(parts: Parts, delivery: Delivery) -> None:

@@ -10,7 +10,7 @@ from bot.jobs.protocol import Json
 from bot.runtime.bell import DESK
 from bot.runtime.context import Context
 from bot.runtime.parcels import closed_body, message_body, opened_body, rated_body, updated_body
-from bot.runtime.parts import Parts
+from bot.runtime.parts import ORIGIN, Parts
 from bot.store import button_rows, case_rows, delivery_rows, evidence_rows, messages
 from bot.store.inserting import insert_once
 from bot.store.tables import notices_given
@@ -173,8 +173,8 @@ def _send(context: Context, id: str, *, target: str, partition: str, type: str, 
 
 
 def lane_of(parts: Parts, target: str) -> str:
-    """The lane of deliveries to a target: hand-offs have one of their own."""
-    return "handoff" if target in parts.targets else "out"
+    """The lane of deliveries to a target: hand-offs, and agents' acts on their way back, have one of their own."""
+    return "handoff" if target == ORIGIN or target in parts.targets else "out"
 
 
 def _start(context: Context, effect: StartTimer) -> None:

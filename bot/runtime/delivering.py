@@ -10,14 +10,21 @@ from typing import Protocol
 import structlog
 
 from bot.handoff.backoff import GiveUp, after_failure
+from bot.handoff.outbound import encode_event
 from bot.handoff.protocol import PARCEL_TYPES, Parcel, Refused, Target, Unreachable
+from bot.handoff.webhook import WebhookTarget
 from bot.jobs.protocol import Again, Job
 from bot.runtime import agent_events, happening
+from bot.runtime.carrying import lane_of
 from bot.runtime.parts import ORIGIN, Parts
 from bot.store import delivery_rows
 from bot.store.delivery_rows import Delivery
+from bot.store.errors import Unknown
 
 log = structlog.get_logger(__name__)
+
+
+_CONFLICT = frozenset({409})
 
 
 class Courier(Protocol):
@@ -51,6 +58,21 @@ class Handing:
         )
 
 
+class Telling:
+    """Carries agents' acts on another installation's cases back to it.
+
+    Args:
+        target: that installation's address for acts.
+    """
+
+    def __init__(self, target: WebhookTarget) -> None:
+        self._target = target
+
+    def carry(self, delivery: Delivery) -> None:
+        """See Courier. A conflict is an answer: somebody there was first, and a repeat would come later still."""
+        self._target.post(delivery.id, encode_event(delivery.body), never=_CONFLICT)
+
+
 def deliver(
     parts: Parts, couriers: Mapping[str, Courier], job: Job, *, chance: Callable[[], float] = random.random
 ) -> None:
@@ -81,6 +103,29 @@ def deliver(
         _settle(parts, delivery, "sent", "")
         if delivery.told:
             happening.delivered(parts, delivery.conversation, delivery.code)
+
+
+def send_again(parts: Parts, id: str) -> bool:
+    """Has a delivery tried anew that was refused or given up; it carries the id that it always had.
+
+    Returns:
+        False where there is nothing to do: it has arrived, or it is being tried anyway.
+
+    Raises:
+        Unknown: there is no such delivery.
+    """
+    with parts.store.writing() as connection:
+        delivery = delivery_rows.get(connection, id)
+        if delivery is None:
+            raise Unknown("there is no such delivery")
+        if not delivery_rows.reopen(connection, id):
+            return False
+        # The job that gave up keeps its name for ever, so this one needs another.
+        job, partition = f"d-{id}-{parts.draw_bytes(6).hex()}", f"{delivery.target}:{delivery.partition}"
+        lane = lane_of(parts, delivery.target)
+        parts.jobs.enqueue(connection, lane, job, partition=partition, payload={"delivery": id})
+    log.info("delivery_again", delivery=id, target=delivery.target)
+    return True
 
 
 def _find(parts: Parts, id: str) -> Delivery | None:

@@ -18,7 +18,7 @@ from bot.handoff.arriving import Body, ParcelInvalid, read_body
 from bot.handoff.bodies import CaseClosed, CaseMessage, CaseOpened, CaseRated, CaseUpdated, EvidenceLink, Line
 from bot.handoff.protocol import Parcel, Refused, Unreachable
 from bot.runtime.bell import DESK, Bell
-from bot.runtime.foreign_case import case_of, opened_at
+from bot.runtime.foreign_case import Acts, case_of, opened_at
 from bot.runtime.parts import ORIGIN
 from bot.store import case_rows, conversations, foreign_rows, people_rows
 from bot.store.engine import Store
@@ -117,10 +117,9 @@ class _Keeping:
         connection, at = self._connection, self._at
         listed = case_rows.listed(connection, self._code)
         known = case_rows.load(connection, self._code) if listed is not None else None
-        ours_stands = foreign_rows.has_waiting(connection, self._code, ORIGIN)
         case = known
         if case is None or at >= case.updated:
-            case = case_of(summary, at, known, ours_stands=ours_stands)
+            case = case_of(summary, at, known, Acts.of(foreign_rows.acts(connection, self._code, ORIGIN)))
         newest = opening is not None and _is_newest(known, at)
         if opening is not None and newest:
             case = opened_at(case, at, opening.not_agents)

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs.protocol import Handler, Job
-from bot.runtime import happening
+from bot.runtime import clocks, happening
 from bot.runtime.accepting import accept
-from bot.runtime.delivering import Courier, deliver
+from bot.runtime.delivering import Courier, deliver, send_again
 from bot.runtime.happening import Doing
 from bot.runtime.joining import join
 from bot.runtime.parts import Accepted, Parts, Said
@@ -107,6 +107,10 @@ class Runtime:
         """See bot.runtime.happening.act."""
         return happening.act(self.parts, doing)
 
+    def send_again(self, delivery: str) -> bool:
+        """See bot.runtime.delivering.send_again."""
+        return send_again(self.parts, delivery)
+
     def handlers(self) -> dict[str, Handler]:
         """What the jobs are given to run, by lane."""
         return {"out": self._deliver, "handoff": self._deliver, "later": self._fire}
@@ -136,5 +140,6 @@ class Runtime:
         while not self._stopped.wait(SWEEP):
             try:
                 self.take_up(self.parts.clock.now() - timedelta(seconds=LONGEST + SWEEP))
+                clocks.sweep(self.parts)
             except StoreError as error:
                 log.warning("sweep_put_off", error=type(error).__name__)

@@ -13,6 +13,7 @@ from bot.case import Case
 from bot.runtime.bell import DESK
 from bot.runtime.carrying import carry
 from bot.runtime.context import Context
+from bot.runtime.disturbances import with_notices
 from bot.runtime.parts import Parts
 from bot.store import case_rows, conversations, evidence_rows, messages
 from bot.store.conversations import ConversationRow
@@ -20,6 +21,7 @@ from bot.store.errors import Conflict
 from bot.store.foreign_rows import is_foreign
 from bot.text.zone import VIETNAM
 from bot.triage import (
+    ButtonPressed,
     Collecting,
     Confirming,
     Decision,
@@ -105,7 +107,10 @@ class Playing:
         )
 
     def _step(self, event: Event, actor: str) -> int:
-        decision = decide(self.parts.domain, self.state, event, self.now)
+        domain = self.parts.domain
+        if isinstance(event, MessageTurn | ButtonPressed):
+            domain = with_notices(self.connection, domain, self.now)
+        decision = decide(domain, self.state, event, self.now)
         self.turns += 1
         name = type(event).__name__
         turn = messages.add_turn(self.connection, self.row.id, self.turns, name, decision.because, self.now)

@@ -89,6 +89,17 @@ def tell(connection: Connection, id: str) -> None:
     connection.execute(update(deliveries).where(deliveries.c.id == id).values(told=True))
 
 
+def reopen(connection: Connection, id: str) -> bool:
+    """Has a delivery that was given up or refused wait again, with all its attempts before it; its id stays.
+
+    Returns:
+        False where it waits already, has arrived, or does not exist.
+    """
+    given_up = (deliveries.c.outcome.in_(("failed", "unknown")), deliveries.c.done_at.is_not(None))
+    values = {"outcome": "waiting", "done_at": None, "next_at": None, "attempts": 0}
+    return connection.execute(update(deliveries).where(deliveries.c.id == id, *given_up).values(**values)).rowcount == 1
+
+
 def open_ones(connection: Connection, limit: int = 1000) -> list[Delivery]:
     """Those that have not arrived and were not given up, in their order."""
     where = deliveries.c.outcome.in_(("waiting", "unknown"))

@@ -25,7 +25,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
 }
 """Statuses by view; "mine" is narrowed to one agent."""
 
-MARKS = ("unconfirmed", "incomplete", "unread")
+MARKS = ("unconfirmed", "incomplete", "unread", "late")
 LOOKED_AGAIN = timedelta(minutes=10)
 """Within this time a second look of the same person is not written down again."""
 
@@ -157,6 +157,8 @@ def _where(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
         where.append(cases.c.agent == wanted.agent)
     if wanted.mark == "unread":
         where.append(cases.c.unread > 0)
+    elif wanted.mark == "late":
+        where.append(cases.c.due_at <= now)
     elif wanted.mark in MARKS:
         where.append(cases.c[wanted.mark].is_(True))
     return where

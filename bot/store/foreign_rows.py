@@ -207,8 +207,29 @@ def apply_rating(connection: Connection, code: str) -> None:
     connection.execute(update(ratings).where(ratings.c.code == code).values(**of_case))
 
 
-def has_waiting(connection: Connection, code: str, target: str) -> bool:
-    """Whether something about a case is still on its way to a target."""
-    where = (deliveries.c.target == target, deliveries.c.partition == code, deliveries.c.outcome.in_(("waiting", "unknown")))
-    statement = select(deliveries.c.number).where(*where, deliveries.c.done_at.is_(None)).limit(1)
-    return connection.execute(statement).first() is not None
+@dataclass(frozen=True, slots=True)
+class KeptAct:
+    """What an agent of this desk did with a case.
+
+    Attributes:
+        type: agent.took, agent.replied, …
+        agent: who.
+        waits: the other installation has not heard of it yet.
+        lost: it never will, by itself: it refused, or could not be reached for days.
+    """
+
+    type: str
+    agent: str
+    waits: bool
+    lost: bool
+
+
+def acts(connection: Connection, code: str, target: str) -> list[KeptAct]:
+    """What agents of this desk did with a case, oldest first."""
+    table = deliveries.c
+    statement = select(table.type, table.body, table.outcome, table.done_at)
+    statement = statement.where(table.target == target, table.partition == code).order_by(table.number)
+    return [
+        KeptAct(row.type, row.body["data"]["agent"], row.done_at is None, row.done_at is not None and row.outcome != "sent")
+        for row in connection.execute(statement)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -162,6 +162,15 @@ def done_before(connection: Connection, source: str, id: str) -> Json:
     """The result of a request that was done already, or None."""
     where = (requests.c.source == source, requests.c.id == id)
     return connection.execute(select(requests.c.result).where(*where)).scalar()
+
+
+def done_ids(connection: Connection, source: str, ids: Sequence[str]) -> set[str]:
+    """Those requests among some that were done already."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        where = (requests.c.source == source, requests.c.id.in_(ids[start : start + 500]))
+        found |= set(connection.execute(select(requests.c.id).where(*where)).scalars())
+    return found
 
 
 def note_done(connection: Connection, source: str, id: str, result: Json, at: datetime) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.handoff.contract import CONTRACT, Harness
+from tests.handoff.desk_harness import DeskHarness, PostgresDeskHarness
 from tests.handoff.receiving import WebhookHarness
 
-HARNESSES = {"webhook": WebhookHarness}
+Made = DeskHarness | WebhookHarness
+HARNESSES: Mapping[str, Callable[[Path], Made]] = {
+    "desk": DeskHarness,
+    "desk on Postgres": PostgresDeskHarness,
+    "webhook": WebhookHarness,
+}
 
 
 @pytest.fixture(params=sorted(HARNESSES))

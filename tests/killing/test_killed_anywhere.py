@@ -29,7 +29,6 @@ WHILE_STARTING = 4
 """So many of them fall upon a process that has not come up yet."""
 
 CUSTOMERS = 200
-TOGETHER = 64
 SILENCE = 4.0
 LONGEST = 480.0
 """Seconds after which it is certain that somebody waits for ever; a busy machine takes its time."""
@@ -64,7 +63,7 @@ class Storm:
     accepted: int = 0
     began: float = field(default_factory=time.monotonic)
     kills: list[str] = field(default_factory=list)
-    more: asyncio.Event = field(default_factory=asyncio.Event)
+    seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
     async def play(self, *, for_ever: bool) -> list[Customer]:
         """Customers come, servers die; returns when everybody was answered and everything was delivered."""
@@ -76,15 +75,8 @@ class Storm:
         stories = [STORIES[number % len(STORIES)] for number in range(CUSTOMERS)]
         # The first three come before anything is killed: the others must be told the same.
         await asyncio.gather(*(one.live(story) for one, story in zip(everybody[:3], stories, strict=False)))
-        seats = asyncio.Semaphore(TOGETHER)
-
-        async def seated(customer: Customer, story: Sequence[Line]) -> None:
-            async with seats:
-                await customer.live(story)
-
-        total = sum(len(line) if isinstance(line, tuple) else 1 for story in stories for line in story)
-        killing = asyncio.create_task(self._kill_all(total, for_ever=for_ever))
-        living = [asyncio.create_task(seated(*each)) for each in list(zip(everybody, stories, strict=True))[3:]]
+        living = [asyncio.create_task(self._live(*each)) for each in list(zip(everybody, stories, strict=True))[3:]]
+        killing = asyncio.create_task(self._kill_all(len(living), for_ever=for_ever))
         try:
             await asyncio.wait_for(asyncio.gather(killing, *living), LONGEST)
         except TimeoutError as error:
@@ -103,23 +95,25 @@ class Storm:
 
     def _count(self) -> None:
         self.accepted += 1
-        self.more.set()
 
-    async def _kill_all(self, total: int, *, for_ever: bool) -> None:
-        thresholds = sorted(self.chance.sample(range(total // 20, total * 9 // 10), KILLS - WHILE_STARTING))
-        for nth, threshold in enumerate(thresholds):
-            while self.accepted < threshold:
-                await self.more.wait()
-                self.more.clear()
-            await asyncio.sleep(self.chance.random() * 0.1)
-            if nth % 6 == 4:
-                await asyncio.to_thread(self._trouble_the_receiver)
-            if for_ever and threshold == thresholds[-1]:
+    async def _live(self, customer: Customer, story: Sequence[Line]) -> None:
+        await self.seats.acquire()
+        await customer.live(story)
+
+    async def _kill_all(self, customers: int, *, for_ever: bool) -> None:
+        """Fresh customers come before each kill, so that it always falls upon conversations that are under way."""
+        times = KILLS - WHILE_STARTING
+        for nth in range(times):
+            for _ in range(customers * (nth + 1) // times - customers * nth // times):
+                self.seats.release()
+            if for_ever and nth == times - 1:
                 await asyncio.to_thread(self._kill_for_ever)
                 return
+            await asyncio.sleep(self.chance.random())
+            if nth % 6 == 4:
+                await asyncio.to_thread(self._trouble_the_receiver)
             server = self.chance.choice(self.servers)
-            booting = nth % WHILE_STARTING == 1
-            await asyncio.to_thread(self._kill, server, booting=booting)
+            await asyncio.to_thread(self._kill, server, booting=nth % WHILE_STARTING == 1)
 
     def _kill(self, server: ServerProcess, *, booting: bool) -> None:
         self._note(server, "")
@@ -130,9 +124,7 @@ class Storm:
             self._note(server, " while it starts")
             server.kill()
             server.start()
-        began = time.monotonic()
         server.wait_ready()
-        print(f"ready again in {time.monotonic() - began:.1f} s")
 
     def _kill_for_ever(self) -> None:
         """With deliveries in hand: the helpdesk stands still until the process has some, then the process is gone."""

@@ -134,6 +134,10 @@ def fill(store: Store, vault: Vault, at: datetime = START) -> None:
         put(connection, tables.setup_links, digest="1" * 64, expires_at=at, used_at=None)
         put(connection, tables.audit, at=at, actor="Lan", action="case.seen", subject="TN-AAAAA-AAAAA-A", detail={})
         put(connection, tables.notices_given, conversation=id, version="1", at=at, message="m-visitor-1")
+        put(
+            connection, tables.notices, id="n" * 32, text_vi="Ngân hàng bảo trì", kinds=["slow_withdrawal"], banks=[],
+            starts_at=at, ends_at=at, opened_by="Lan",
+        )  # fmt: skip
         put(connection, tables.requests, source="desk:a1", id="r1", result={"seq": 3}, at=at)
         put(
             connection, tables.buttons, key="b1", conversation=id, title="Gặp nhân viên", intent="ask_human",

@@ -164,6 +164,10 @@ def value_of(request: Request, lang: Lang, what: str, value: str) -> str:
     """A value of a case's history as people read it."""
     if what == "kind":
         return house_of(request).domain.title(value, lang)
+    if what == "sla":
+        name, _, department = value.partition(":")
+        told = say(lang, "sla.told", department=words_of(request, lang, "departments", department)) if department else ""
+        return ", ".join(each for each in (say(lang, f"sla.{name}"), told) if each)
     return words_of(request, lang, _GROUPS[what], value) if what in _GROUPS else value
 
 

@@ -32,6 +32,9 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/desk/cases/{code}/merge"): "agent",
     ("GET", "/desk/hotline"): "agent",
     ("POST", "/desk/hotline"): "agent",
+    ("GET", "/desk/notices"): "agent",
+    ("POST", "/desk/notices"): "lead",
+    ("POST", "/desk/notices/{id}/end"): "lead",
     ("POST", "/desk/me/present"): "agent",
     ("GET", "/desk/me/code"): "agent",
     ("POST", "/desk/me/code"): "agent",
@@ -75,7 +78,7 @@ def _filled(path: str, code: str) -> str:
 @pytest.mark.parametrize(("method", "path", "role", "who"), [each for each in CASES if each[1] != "/desk/events"])
 def test_nobody_passes_a_door_that_is_not_his(at_desk: Desk, method: str, path: str, role: str, who: str) -> None:
     code = at_desk.case()
-    browser = at_desk.enter("person", role=who) if who else at_desk.browser()
+    browser = at_desk.enter("person", role=who, proven=who in ("lead", "admin")) if who else at_desk.browser()
     if method == "GET":
         answer = browser.get(_filled(path, code))
     else:
@@ -103,3 +106,13 @@ def test_a_customers_token_opens_nothing_here(at_desk: Desk) -> None:
     token = at_desk.house.tokens.issue("khach-1", "main", at_desk.clock.now())
     answer = at_desk.browser().get(f"/desk/cases/{code}", headers={"authorization": f"Bearer {token}"})
     assert answer.headers["location"].startswith("/desk/login")
+
+
+LEADING = [(method, path) for (method, path), role in ROUTES.items() if role in ("lead", "admin")]
+
+
+@pytest.mark.parametrize(("method", "path"), LEADING)
+def test_management_asks_for_two_step_login_first(at_desk: Desk, method: str, path: str) -> None:
+    browser = at_desk.enter("person", role="admin")
+    answer = browser.get(_filled(path, "x")) if method == "GET" else browser.send(_filled(path, "x"), {"csrf": "none"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/me/code")
