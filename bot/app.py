@@ -28,13 +28,14 @@ from bot.handoff.signing import Secrets
 from bot.handoff.transport import make_client
 from bot.handoff.webhook import WebhookTarget
 from bot.jobs.durable import DurableJobs, Pulse
+from bot.jobs.protocol import HANDOFF, LATER, OUT, Lane
 from bot.nlu.understand import Understander
 from bot.runtime.bell import LocalBell
 from bot.runtime.bell_postgres import PostgresBell
-from bot.runtime.delivering import Courier, Handing
+from bot.runtime.delivering import Courier, Handing, Telling
 from bot.runtime.metrics import Metrics
 from bot.runtime.nightly import Nightly
-from bot.runtime.parts import Parts
+from bot.runtime.parts import ORIGIN, Parts
 from bot.runtime.runtime import Runtime
 from bot.server import desk, pages, plain
 from bot.server.app import make_app
@@ -104,13 +105,16 @@ def _build(settings: Settings, domain: Path | None, model: Path | None, clock: C
     opened.callback(store.close)
     prepare(store)
     pulse = Pulse(settings.silence / BEATS, settings.silence)
-    jobs = DurableJobs(store.url, executor_id=settings.replica, pulse=pulse, clock=clock)
+    couriers, secrets = _couriers(settings, clock, opened)
+    targets = tuple(name for name in couriers if name != ORIGIN)
+    lanes = _lanes(couriers, targets)
+    jobs = DurableJobs(store.url, executor_id=settings.replica, lanes=lanes, pulse=pulse, clock=clock)
     opened.callback(jobs.close)
     bell = LocalBell() if store.is_sqlite else opened.enter_context(PostgresBell(store))
-    couriers, secrets = _couriers(settings, clock, opened)
     parts = Parts(
         store, vocabulary, understander, jobs, clock, bell, Buttons(keys), _vault(settings), Metrics(),
-        targets=tuple(couriers), settle=settings.settle, public_url=settings.public_url,
+        targets=targets, lanes=frozenset(lane.kind for lane in lanes), settle=settings.settle,
+        public_url=settings.public_url,
     )  # fmt: skip
     runtime = Runtime(parts, couriers, workers=2 if store.is_sqlite else 8)
     house, nightly = _house(settings, runtime, keys, opened), Nightly(parts, jobs)
@@ -146,16 +150,28 @@ def _house(settings: Settings, runtime: Runtime, keys: Keys, opened: ExitStack) 
 
 
 def _couriers(settings: Settings, clock: Clock, opened: ExitStack) -> tuple[Mapping[str, Courier], Secrets | None]:
-    """What carries cases to other helpdesks, and the secrets shared with them."""
-    if not settings.handoff_url:
+    """What carries cases to another helpdesk and agents' acts back to another installation; the secrets shared with both."""
+    if not (settings.handoff_url or settings.handoff_origin_url):
         return {}, None
     secrets = Secrets.read(",".join(settings.handoff_secrets))
     client = make_client(authorities=settings.handoff_ca)
     opened.callback(client.close)
-    target = WebhookTarget(
-        settings.handoff_url, secrets, client, clock, allow_http=settings.handoff_http
-    )
-    return {target.name: Handing(target)}, secrets
+    couriers: dict[str, Courier] = {}
+    if settings.handoff_url:
+        target = WebhookTarget(settings.handoff_url, secrets, client, clock, allow_http=settings.handoff_http)
+        couriers[target.name] = Handing(target)
+    if settings.handoff_origin_url:
+        origin = WebhookTarget(
+            settings.handoff_origin_url, secrets, client, clock, name=ORIGIN, allow_http=settings.handoff_http
+        )
+        couriers[ORIGIN] = Telling(origin)
+    return couriers, secrets
+
+
+def _lanes(couriers: Mapping[str, Courier], targets: tuple[str, ...]) -> tuple[Lane, ...]:
+    """The lanes that this installation has work for: each that is watched costs a few percent of a core."""
+    channels = tuple(name for name in couriers if name not in targets)
+    return (*((OUT,) if channels else ()), *((HANDOFF,) if targets else ()), LATER)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -15,8 +15,9 @@ from bot.errors import DataError
 PREFIX = "TIEPNHAN_"
 
 KNOWN = frozenset({
-    "BIND", "DATABASE_URL", "DATA_FOLDER", "EVIDENCE_URL", "HANDOFF_CA", "HANDOFF_HTTP", "HANDOFF_SECRET", "HANDOFF_URL",
-    "IDENTITY_KEY", "LOG_LEVEL", "ORIGINS", "PORT", "PROXIES", "PUBLIC_URL", "REPLICA", "SECRET_KEY", "SETTLE", "SILENCE",
+    "BIND", "DATABASE_URL", "DATA_FOLDER", "EVIDENCE_URL", "HANDOFF_CA", "HANDOFF_HTTP", "HANDOFF_ORIGIN_URL",
+    "HANDOFF_SECRET", "HANDOFF_URL", "IDENTITY_KEY", "LOG_LEVEL", "ORIGINS", "PORT", "PROXIES", "PUBLIC_URL", "REPLICA",
+    "SECRET_KEY", "SETTLE", "SILENCE",
 })  # fmt: skip
 """Names behind the prefix that the server reads; a misspelt one is reported instead of being ignored."""
 
@@ -44,6 +45,7 @@ class Settings:
         silence: seconds without a sign of life after which other processes take this one's jobs.
         handoff_url: the webhook that cases go to beside the desk; "" for none.
         handoff_secrets: the secrets shared with it, newest first.
+        handoff_origin_url: where agents' acts go on cases that another installation sends to this desk; "": none may.
         handoff_http: plain http to another machine is allowed.
         handoff_ca: a PEM file of certificate authorities of the operator's own, or None.
         log_level: debug, info, warning or error.
@@ -64,6 +66,7 @@ class Settings:
     silence: float = 60.0
     handoff_url: str = ""
     handoff_secrets: tuple[str, ...] = field(default=(), repr=False)
+    handoff_origin_url: str = ""
     handoff_http: bool = False
     handoff_ca: Path | None = None
     log_level: str = "info"
@@ -126,6 +129,7 @@ class Settings:
             silence=_silence(given.get("SILENCE") or "60"),
             handoff_url=_url("HANDOFF_URL", given.get("HANDOFF_URL", "")),
             handoff_secrets=tuple(_several(given.get("HANDOFF_SECRET", ""))),
+            handoff_origin_url=_url("HANDOFF_ORIGIN_URL", given.get("HANDOFF_ORIGIN_URL", "")),
             handoff_http=given.get("HANDOFF_HTTP", "") in ("1", "true", "yes"),
             handoff_ca=Path(given["HANDOFF_CA"]) if given.get("HANDOFF_CA") else None,
             log_level=_level(given.get("LOG_LEVEL") or "info"),

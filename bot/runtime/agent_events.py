@@ -7,6 +7,7 @@ new summary. Here an act changes what the desk shows, and nothing is said to any
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
@@ -122,10 +123,15 @@ def put_out(parts: Parts, connection: Connection, conversation: str, event: Agen
         parts.jobs.enqueue(connection, lane, f"d-{event.id}", partition=partition, payload=payload)
 
 
-def refused(parts: Parts, delivery: Delivery) -> None:
+def refused(parts: Parts, delivery: Delivery, also: Callable[[Connection], None]) -> None:
     """The other installation will not take an act: colleagues read it on the case, which waits again if it was taken or
-    resolved here alone."""
+    resolved here alone.
+
+    Args:
+        also: written in the same transaction.
+    """
     with parts.store.writing() as connection:
+        also(connection)
         row = conversations.lock(connection, delivery.conversation)
         if row is None or case_rows.listed(connection, delivery.code) is None:
             return

@@ -162,10 +162,11 @@ def _send(context: Context, id: str, *, target: str, partition: str, type: str, 
         body=body,  # type: ignore[arg-type]
         at=context.now,
     )
-    if new:
+    lane = lane_of(context.parts, target)
+    if new and lane in context.parts.lanes:
         context.parts.jobs.enqueue(
             context.connection,
-            lane_of(context.parts, target),
+            lane,
             f"d-{id}",
             partition=f"{target}:{partition}",
             payload={"delivery": id},

@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Protocol
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.handoff.backoff import GiveUp, after_failure
+from bot.handoff.causes import noted
 from bot.handoff.outbound import encode_event
 from bot.handoff.protocol import PARCEL_TYPES, Parcel, Refused, Target, Unreachable
 from bot.handoff.webhook import WebhookTarget
@@ -19,10 +21,9 @@ from bot.runtime.carrying import lane_of
 from bot.runtime.parts import ORIGIN, Parts
 from bot.store import delivery_rows
 from bot.store.delivery_rows import Delivery
-from bot.store.errors import Unknown
+from bot.store.errors import StoreError, Unknown
 
 log = structlog.get_logger(__name__)
-
 
 _CONFLICT = frozenset({409})
 
@@ -96,13 +97,14 @@ def deliver(
     except Unreachable as error:
         _put_off(parts, delivery, error, chance())
     except Refused as error:
-        _settle(parts, delivery, "failed", error.reason)
         log.error("delivery_refused", delivery=delivery.id, target=delivery.target, cause=error.cause)
-        _lost(parts, delivery)
+        _lost(parts, delivery, "failed", noted(error))
+    except Exception:
+        # Whatever broke in a courier of ours must not end the attempts: nothing would come back to the delivery.
+        log.exception("courier_broken", delivery=delivery.id, target=delivery.target)
+        _put_off(parts, delivery, Unreachable("our own fault", cause="fault", sent=True), chance())
     else:
-        _settle(parts, delivery, "sent", "")
-        if delivery.told:
-            happening.delivered(parts, delivery.conversation, delivery.code)
+        _arrived(parts, delivery)
 
 
 def send_again(parts: Parts, id: str) -> bool:
@@ -133,10 +135,35 @@ def _find(parts: Parts, id: str) -> Delivery | None:
         return delivery_rows.get(connection, id)
 
 
-def _settle(parts: Parts, delivery: Delivery, outcome: delivery_rows.Outcome, error: str) -> None:
+def _arrived(parts: Parts, delivery: Delivery) -> None:
+    write = _settling(parts, delivery, "sent", "")
+    if delivery.told:
+        _say(parts, delivery, write, lambda: happening.delivered(parts, delivery.conversation, delivery.code, write))
+        return
     with parts.store.writing() as connection:
+        write(connection)
+
+
+def _settling(parts: Parts, delivery: Delivery, outcome: delivery_rows.Outcome, error: str) -> happening.Also:
+    """Writes what became of a delivery in the end."""
+
+    def write(connection: Connection) -> None:
         delivery_rows.settle(connection, delivery.id, outcome, parts.clock.now(), error)
-    parts.metrics.deliveries.labels(delivery.target, outcome).inc()
+        parts.metrics.deliveries.labels(delivery.target, outcome).inc()
+
+    return write
+
+
+def _say(parts: Parts, delivery: Delivery, write: happening.Also, say: Callable[[], None]) -> None:
+    """Tells the customer and writes that down, both or neither; should telling break, it is written all the same."""
+    try:
+        say()
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("telling_broken", delivery=delivery.id, conversation=delivery.conversation)
+        with parts.store.writing() as connection:
+            write(connection)
 
 
 def _put_off(parts: Parts, delivery: Delivery, error: Unreachable, chance: float) -> None:
@@ -146,33 +173,44 @@ def _put_off(parts: Parts, delivery: Delivery, error: Unreachable, chance: float
     may_have_arrived = error.sent or delivery.outcome == "unknown"
     if isinstance(step, GiveUp):
         # What may have arrived is not called failed: a person has to look there before sending it again by hand.
-        _settle(parts, delivery, "unknown" if may_have_arrived else "failed", error.reason)
         log.error("delivery_given_up", delivery=delivery.id, target=delivery.target, attempts=delivery.attempts + 1)
-        _lost(parts, delivery)
+        _lost(parts, delivery, "unknown" if may_have_arrived else "failed", noted(error))
         return
     with parts.store.writing() as connection:
         outcome: delivery_rows.Outcome = "unknown" if may_have_arrived else "waiting"
         next_at = now + timedelta(seconds=step.after)
-        delivery_rows.put_off(connection, delivery.id, next_at, error.reason, outcome=outcome)
+        delivery_rows.put_off(connection, delivery.id, next_at, noted(error), outcome=outcome)
     parts.metrics.deliveries.labels(delivery.target, "put_off").inc()
     log.warning("delivery_put_off", delivery=delivery.id, target=delivery.target, cause=error.cause, after=step.after)
-    if step.tell:
+    if step.tell and _is_to_be_told(delivery):
         _tell(parts, delivery)
     raise Again(step.after)
 
 
-def _lost(parts: Parts, delivery: Delivery) -> None:
+def _lost(parts: Parts, delivery: Delivery, outcome: delivery_rows.Outcome, error: str) -> None:
     """It will not arrive by itself: the customer hears of a case, colleagues of an act."""
+    write = _settling(parts, delivery, outcome, error)
     if delivery.target == ORIGIN:
-        agent_events.refused(parts, delivery)
+        agent_events.refused(parts, delivery, write)
+    elif _is_to_be_told(delivery):
+        _tell(parts, delivery, write)
     else:
-        _tell(parts, delivery)
+        with parts.store.writing() as connection:
+            write(connection)
 
 
-def _tell(parts: Parts, delivery: Delivery) -> None:
+def _is_to_be_told(delivery: Delivery) -> bool:
     """The customer hears once that a hand-off has not arrived; the case stands at the desk all the while."""
-    if delivery.told or delivery.type != "case.opened":
-        return
-    with parts.store.writing() as connection:
+    return not delivery.told and delivery.type == "case.opened"
+
+
+def _tell(parts: Parts, delivery: Delivery, also: happening.Also | None = None) -> None:
+    def write(connection: Connection) -> None:
         delivery_rows.tell(connection, delivery.id)
-    happening.failed(parts, delivery.conversation, delivery.code, "hand_off")
+        if also is not None:
+            also(connection)
+
+    def say() -> None:
+        happening.failed(parts, delivery.conversation, delivery.code, "hand_off", write)
+
+    _say(parts, delivery, write, say)

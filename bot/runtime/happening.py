@@ -37,19 +37,41 @@ from bot.triage import (
 TAKEABLE = frozenset({"handed_over", "second_review", "collecting", "confirming", "answered"})
 
 
+Also = Callable[[Connection], None]
+"""Writes something in the transaction of an event."""
+
+
+def _nothing(_connection: Connection) -> None:
+    """Where nothing is to be written beside an event."""
+
+
 def fire(parts: Parts, conversation: str, kind: str, version: int) -> None:
     """A timer is over; a stale one changes nothing."""
     _happen(parts, conversation, lambda code: TimerFired(kind, version, code), actor="assistant")  # type: ignore[arg-type]
 
 
-def delivered(parts: Parts, conversation: str, code: str) -> None:
-    """A hand-off that was told to be late has arrived."""
-    _happen(parts, conversation, lambda spare: HandOffDelivered(code, spare), actor="assistant")
+def delivered(parts: Parts, conversation: str, code: str, also: Also = _nothing) -> None:
+    """A hand-off that was told to be late has arrived.
+
+    Args:
+        also: written in the same transaction, so that the customer is told exactly when that is on record.
+    """
+    _happen(parts, conversation, lambda spare: HandOffDelivered(code, spare), actor="assistant", also=also)
 
 
-def failed(parts: Parts, conversation: str, code: str, effect: Literal["hand_off", "delete_message", "reply"]) -> None:
-    """An effect could not be carried out for now: the customer hears the truth."""
-    _happen(parts, conversation, lambda spare: EffectFailed(effect, code, spare), actor="assistant")
+def failed(
+    parts: Parts,
+    conversation: str,
+    code: str,
+    effect: Literal["hand_off", "delete_message", "reply"],
+    also: Also = _nothing,
+) -> None:
+    """An effect could not be carried out for now: the customer hears the truth.
+
+    Args:
+        also: see `delivered`.
+    """
+    _happen(parts, conversation, lambda spare: EffectFailed(effect, code, spare), actor="assistant", also=also)
 
 
 def act(parts: Parts, doing: Doing) -> bool:
@@ -159,14 +181,17 @@ def _context(playing: Playing, turn: int) -> Context:
     )
 
 
-def _happen(parts: Parts, conversation: str, event: Callable[[str], Event], *, actor: str) -> None:
+def _happen(
+    parts: Parts, conversation: str, event: Callable[[str], Event], *, actor: str, also: Also = _nothing
+) -> None:
     with parts.store.writing() as connection:
         playing = _taken_up(parts, connection, conversation)
-        if playing is None:
-            return
-        playing.play(event(parts.draw()), actor=actor)
-        playing.write()
-    parts.bell.ring(playing.topics)
+        if playing is not None:
+            playing.play(event(parts.draw()), actor=actor)
+            playing.write()
+        also(connection)
+    if playing is not None:
+        parts.bell.ring(playing.topics)
 
 
 def _taken_up(parts: Parts, connection: Connection, conversation: str) -> Playing | None:

@@ -14,7 +14,7 @@ from bot.domain import Domain
 from bot.errors import TiepNhanError
 from bot.evidence.vault import Vault
 from bot.gate.buttons import Buttons
-from bot.jobs.protocol import Jobs
+from bot.jobs.protocol import LANES, Jobs
 from bot.message import Attachment, Masked, Parse
 from bot.runtime.bell import Bell
 from bot.runtime.metrics import Metrics
@@ -115,6 +115,7 @@ class Parts:
         vault: the files.
         metrics: what is counted.
         targets: names of hand-off targets beside the desk.
+        lanes: kinds of jobs that this installation runs; a delivery of another lane waits as a row until it does.
         settle: seconds of quiet instead of triage.yml's, or None.
         public_url: how people reach the server.
         draw: gives the code for the next new case.
@@ -131,6 +132,7 @@ class Parts:
     vault: Vault
     metrics: Metrics
     targets: tuple[str, ...] = ()
+    lanes: frozenset[str] = frozenset(lane.kind for lane in LANES)
     settle: float | None = None
     public_url: str = ""
     draw: Callable[[], str] = draw_code

@@ -25,7 +25,8 @@ def resume_deliveries(parts: Parts) -> int:
         waiting = delivery_rows.open_ones(connection)
         for each in waiting:
             lane, partition = lane_of(parts, each.target), f"{each.target}:{each.partition}"
-            parts.jobs.enqueue(connection, lane, f"d-{each.id}", partition=partition, payload={"delivery": each.id})
+            if lane in parts.lanes:
+                parts.jobs.enqueue(connection, lane, f"d-{each.id}", partition=partition, payload={"delivery": each.id})
     return len(waiting)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.jobs.protocol import Handler, Job
+from bot.jobs.protocol import Again, Handler, Job
 from bot.runtime import clocks, happening
 from bot.runtime.accepting import accept
 from bot.runtime.delivering import Courier, deliver, send_again
@@ -23,9 +24,12 @@ from bot.runtime.settle import LONGEST, SKEW
 from bot.runtime.settler import Settler
 from bot.runtime.taking import MOST_TRIES, take_turn, turn_within
 from bot.store import conversations, messages
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, StoreUnavailable
 
 log = structlog.get_logger(__name__)
+
+STORE_AWAY = 5.0
+"""Seconds after which a job is run again that found the database away, full or locked."""
 
 SWEEP = 5.0
 """Seconds between two looks for messages that were accepted and that nobody answers: their process may have died."""
@@ -113,14 +117,17 @@ class Runtime:
 
     def handlers(self) -> dict[str, Handler]:
         """What the jobs are given to run, by lane."""
-        return {"out": self._deliver, "handoff": self._deliver, "later": self._fire}
+        every: dict[str, Handler] = {"out": self._deliver, "handoff": self._deliver, "later": self._fire}
+        return {kind: handler for kind, handler in every.items() if kind in self.parts.lanes}
 
     def _deliver(self, job: Job) -> None:
-        deliver(self.parts, self.couriers, job)
+        with _database_comes_back():
+            deliver(self.parts, self.couriers, job)
 
     def _fire(self, job: Job) -> None:
         payload = job.payload
-        happening.fire(self.parts, str(payload["conversation"]), str(payload["kind"]), int(str(payload["version"])))
+        with _database_comes_back():
+            happening.fire(self.parts, str(payload["conversation"]), str(payload["kind"]), int(str(payload["version"])))
 
     def take_up(self, older_than: datetime) -> int:
         """Has every conversation looked at whose messages have waited since before a moment.
@@ -143,3 +150,17 @@ class Runtime:
                 clocks.sweep(self.parts)
             except StoreError as error:
                 log.warning("sweep_put_off", error=type(error).__name__)
+
+
+@contextmanager
+def _database_comes_back() -> Iterator[None]:
+    """A job that finds the database away is run again until it is there: that is no failure of the job, of which few
+    are allowed before it is given up.
+
+    Raises:
+        Again: the database cannot be used for now.
+    """
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise Again(STORE_AWAY) from error

@@ -64,7 +64,7 @@ def make_app(
     for router in (chat.router, files.router, sites.router, handoff_api.router, health.router, *routers):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(BodyLimit, most=house.intake.limits.largest + 65_536)
+    app.add_middleware(BodyLimit, most=house.intake.limits.largest + 65_536, long=frozenset({handoff_api.PARCELS}))
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(
         Around, origins=house.origins, metrics=house.metrics, secure=house.settings.is_secure

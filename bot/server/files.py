@@ -118,7 +118,7 @@ def _is_like(one: EvidenceRow, other: EvidenceRow) -> bool:
 async def send(house: House, row: EvidenceRow, *, small: bool) -> Response:
     """A file's bytes with the headers that keep it harmless."""
     key = row.thumbnail if small else row.key
-    if key is None:
+    if not key:
         raise Problem("not_found")
     try:
         data = await house.outside(lambda: house.vault.read(key))

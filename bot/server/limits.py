@@ -19,12 +19,14 @@ class BodyLimit:
         app: what follows.
         most: bytes of any body.
         json_most: bytes of a body that is not an upload.
+        long: paths whose bodies may be as long as uploads.
     """
 
-    def __init__(self, app: ASGIApp, *, most: int, json_most: int = 262_144) -> None:
+    def __init__(self, app: ASGIApp, *, most: int, json_most: int = 262_144, long: frozenset[str] = frozenset()) -> None:
         self._app = app
         self._most = most
         self._json_most = json_most
+        self._long = long
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on."""
@@ -33,7 +35,7 @@ class BodyLimit:
             return
         request = Request(scope)
         multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
-        most = self._most if multipart else self._json_most
+        most = self._most if multipart or request.url.path in self._long else self._json_most
         stated = request.headers.get("content-length", "")
         if stated.isascii() and stated.isdigit() and int(stated) > most:
             await answer(request, "too_big")(scope, receive, send)

@@ -17,7 +17,7 @@ from bot.gate.errors import ButtonInvalid, TokenExpired, TokenInvalid
 from bot.runtime.parts import WrongMessage
 from bot.server.languages import language_of
 from bot.server.problem_words import WORDS
-from bot.store.errors import Conflict, StoreError, StoreFull, StoreUnavailable, Unknown
+from bot.store.errors import Conflict, StoreError, StoreFull, StoreUnavailable, Unknown, Unstorable
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +83,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(StoreError)
     async def _store(request: Request, error: StoreError) -> Response:
-        code: Literal["full", "unavailable", "not_found", "conflict", "failed"] = "failed"
+        code: Literal["full", "unavailable", "not_found", "wrong_shape", "conflict", "failed"] = "failed"
         match error:
             case StoreFull():
                 code = "full"
@@ -91,6 +91,8 @@ def add_handlers(app: FastAPI) -> None:
                 code = "unavailable"
             case Unknown():
                 code = "not_found"
+            case Unstorable():
+                code = "wrong_shape"
             case Conflict():
                 code = "conflict"
         log.warning("store", error=type(error).__name__, route=request.url.path.split("/")[1:3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import TiepNhanError
@@ -31,6 +31,10 @@ class Conflict(StoreError):
     """Somebody else was first, or the thing is not in a state in which this can be done."""
 
 
+class Unstorable(StoreError):
+    """A value that the database cannot keep, such as text with a NUL character."""
+
+
 class Unknown(StoreError):
     """There is no such thing."""
 
@@ -45,12 +49,15 @@ def translated() -> Iterator[None]:
     Raises:
         StoreFull: no room.
         StoreUnavailable: not reachable, locked, or the connection was lost.
+        Unstorable: a value of a kind that no column takes.
         StoreError: anything else that the database refused.
     """
     try:
         yield
     except (OperationalError, PoolTimeout) as error:
         raise _kind(error)("the database cannot be used for now") from error
+    except DataError as error:
+        raise Unstorable(f"the database refused a value: {type(error.orig).__name__}") from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StoreUnavailable("the connection to the database was lost") from error

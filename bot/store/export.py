@@ -69,12 +69,16 @@ def export(
         lost = _put_files(archive, vault, kept, names)
         archive.writestr("data.json", _as_json(channel, sender, now, person, rows))
         archive.writestr("transcript.html", transcript(channel, rows, names, now, lang))
-    return Exported(file, len(rows["messages"]), len(rows["cases"]), len(kept) - len(lost), tuple(lost))
+    return Exported(file, len(rows["messages"]), len(rows["cases"]), len(names), tuple(lost))
 
 
 def _put_files(archive: zipfile.ZipFile, vault: Vault, kept: Sequence[Row[Any]], names: dict[str, str]) -> list[str]:
     lost = []
     for row in kept:
+        if not row.key:
+            # Another installation has it: only its address is here, in data.json.
+            names.pop(row.id)
+            continue
         try:
             archive.writestr(zipfile.ZipInfo(names[row.id]), vault.read(row.key))
         except NotInVault:

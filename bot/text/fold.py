@@ -35,8 +35,9 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sound(raw: str) -> str:
-    """The message with half characters (lone surrogates), which no encoding takes, as the replacement character."""
-    return _LONE_SURROGATE.sub("\ufffd", raw)
+    """The message as every encoding and database takes it: half characters (lone surrogates) become the replacement
+    character, NUL an invisible space, so that a secret around it is still one word. No place in it moves."""
+    return _LONE_SURROGATE.sub("\ufffd", raw).replace("\x00", "\u200b")
 
 
 def fold(raw: str) -> Aligned:

@@ -137,10 +137,20 @@ def test_a_picture_is_looked_at_and_left_by_keyboard(context: BrowserContext, vi
 
 
 def tree(page: Page) -> list[dict[str, Any]]:
-    """Chromium's accessibility tree, ignored nodes left out."""
+    """Chromium's accessibility tree in the order in which it is read, ignored nodes left out."""
     session = page.context.new_cdp_session(page)
-    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
-    return [node for node in nodes if not node.get("ignored")]
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    found: list[dict[str, Any]] = []
+
+    def walk(node: dict[str, Any]) -> None:
+        if not node.get("ignored"):
+            found.append(node)
+        for child in node.get("childIds", []):
+            if child in nodes:
+                walk(nodes[child])
+
+    walk(next(node for node in nodes.values() if "parentId" not in node))
+    return found
 
 
 def property_of(node: dict[str, Any], name: str) -> Any:
@@ -162,7 +172,7 @@ def test_what_a_screen_reader_is_told(context: BrowserContext, visit: Visit, ser
     page.locator("tiepnhan-chat .log[aria-live=polite]").wait_for()
     page.evaluate(
         """() => { const root = document.querySelector("tiepnhan-chat").shadowRoot, log = root.querySelector(".log"); window.read = [];
-        new MutationObserver((all) => { for (const m of all) for (const n of m.addedNodes) if (m.target === log) window.read.push(n.innerText.replace(/\\s+/g, " ").trim()); }).observe(log, {childList: true}); }"""
+        new MutationObserver((all) => { for (const m of all) for (const n of m.addedNodes) if (m.target === log && n.ariaLive !== "off") window.read.push(n.innerText.replace(/\\s+/g, " ").trim()); }).observe(log, {childList: true}); }"""
     )
     talk = server.desk.only
     server.desk.say(talk, "Một ạ.")

@@ -251,3 +251,34 @@ def test_a_secret_is_shown_as_the_server_masked_it(context: BrowserContext, visi
     expect(mine(page)).to_contain_text("mật khẩu ••••••")
     expect(mine(page)).to_contain_text("Thông tin mật đã được che")
     expect(mine(page)).not_to_contain_text("abc123")
+
+
+def test_the_greeting_stays_above_what_it_began(context: BrowserContext, visit: Visit, server: StandIn) -> None:
+    page = visit(context)
+    opened(page)
+    write(page, "chào em")
+    expect(mine(page).get_by_text(SENT)).to_have_count(1)
+    expect(page.locator("tiepnhan-chat .m").first).to_contain_text("Em là trợ lý tự động của Sao Mai")
+    page.reload()
+    expect(mine(page)).to_have_count(1)
+    expect(theirs(page)).to_have_count(0)  # what the server has said is all there is
+
+
+def test_an_identity_that_is_not_believed_stops_nobody(context: BrowserContext, visit: Visit, server: StandIn) -> None:
+    page = visit(context)
+    opened(page)
+    server.desk.faults = [Fault("POST", "/api/chat/session", 401, code="identity_invalid")]
+    page.evaluate("() => { window.tiepnhan.identify('a.b.c'); }")
+    write(page, "chào em")
+    expect(mine(page).get_by_text(SENT)).to_have_count(1)
+    assert server.desk.only.identity is None
+
+
+def test_the_script_twice_on_a_page_is_one_chat(context: BrowserContext, visit: Visit, server: StandIn) -> None:
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    page = visit(context, head=f'<script src="{server.url}/widget.js" data-site="saomai"></script>')
+    expect(page.locator("tiepnhan-chat .bubble")).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("tiepnhan-chat").count() == 1
+    assert faults == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from bot.server.desk import acting, arranging, cases, entering, inbox, live, me, notices
+from bot.server.desk import acting, arranging, cases, entering, inbox, live, me, notices, stats
 
 router = APIRouter(include_in_schema=False)
-for each in (entering.router, inbox.router, cases.router, acting.router, live.router, me.router, arranging.router, notices.router):
-    router.include_router(each)
+for each in (entering, inbox, cases, acting, live, me, arranging, notices, stats):
+    router.include_router(each.router)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.case import Case
+from bot.case import Case, Field
 from bot.domain import Domain
 from bot.message import Json
 from bot.server.languages import Lang
@@ -139,10 +139,19 @@ def fields(case: Case, domain: Domain, lang: Lang) -> list[Shown]:
     for name in order:
         field = case.field(name)
         if field is not None and name != "screenshots":
-            words = value_words(name, field.value, lang)
+            label, words = _in_words(domain, case, field, lang)
             unsure = field.confidence < 0.6 or bool(isinstance(field.value, dict) and field.value.get("ambiguous"))
-            found.append(Shown(name, domain.label(name, case.kind, lang), words, field.words, unsure))
+            found.append(Shown(name, label, words, field.words, unsure))
     return found
+
+
+def _in_words(domain: Domain, case: Case, field: Field, lang: Lang) -> tuple[str, str]:
+    """A field's title and value; as the other installation writes them where its vocabulary is not ours."""
+    label = domain.label(field.name, case.kind, lang) if field.name in domain.slots else field.label
+    try:
+        return label, value_words(field.name, field.value, lang)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return label, field.display
 
 
 def talked(

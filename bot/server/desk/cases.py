@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
 
 from bot.codes import canonical
 from bot.domain import Domain
@@ -20,6 +21,7 @@ from bot.server.house import House
 from bot.server.sites import ACCEPTS
 from bot.store import case_rows, desk_rows, evidence_rows
 from bot.store.evidence_rows import EvidenceRow
+from bot.store.foreign_rows import is_foreign
 from bot.triage.routing import is_care
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
@@ -58,7 +60,7 @@ def offers(house: House, view: Page, me: str, *, lead: bool) -> dict[str, Any]:
     barred = me in row.not_agents
     mine = row.status == "with_agent" and row.agent == me
     wanted = dict.fromkeys((*(each.name for each in case.missing), *kind.slots))
-    asked = [slot for slot in wanted if case.field(slot) is None and domain.slots[slot].label]
+    asked = [slot for slot in wanted if case.field(slot) is None and slot in domain.slots and domain.slots[slot].label]
     return {
         "can_take": free and not barred,
         "can_reply": (free and not barred) or mine,
@@ -72,7 +74,8 @@ def offers(house: House, view: Page, me: str, *, lead: bool) -> dict[str, Any]:
         "most": MOST_TEXT,
         "most_files": MOST_FILES,
         "accepts": ",".join(ACCEPTS),
-        "can_arrange": row.ended_at is None and (row.status != "with_agent" or mine or lead),
+        "abroad": is_foreign(view.conversation),
+        "can_arrange": row.ended_at is None and not is_foreign(view.conversation) and (row.status != "with_agent" or mine or lead),
         "kinds": (*domain.kinds, domain.general.intent),
         "triage": domain.triage,
         "canned": canned(domain, case.language),
@@ -106,7 +109,11 @@ def _look(house: House, code: str, visit: Visit, before: int) -> Page | None:
 @router.get("/desk/evidence/{id}")
 async def evidence(id: str, visit: Agent) -> Response:
     """A picture or file, for people of the desk only."""
-    return await files.send(visit.house, await _file(visit, id), small=False)
+    row = await _file(visit, id)
+    if not row.key and (url := row.traces.get("url")):
+        # The bytes are still where another installation keeps them.
+        return RedirectResponse(url, 303)
+    return await files.send(visit.house, row, small=False)
 
 
 @router.get("/desk/evidence/{id}/thumbnail")

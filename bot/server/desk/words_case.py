@@ -99,6 +99,10 @@ CASE: dict[str, tuple[str, str]] = {
     "act.reply_label": ("Trả lời khách", "Reply to the customer"),
     "act.reply_takes": ("Gửi là nhận luôn yêu cầu này.", "Sending takes the case."),
     "act.pictures": ("Kèm ảnh hoặc tệp", "Attach pictures or files"),
+    "act.words_only": (
+        "Yêu cầu này từ hệ thống khác chuyển tới: chỉ gửi được chữ.",
+        "This case comes from another installation: words only.",
+    ),
     "act.canned": ("Câu trả lời mẫu", "Canned answers"),
     "act.ask": ("Nhờ trợ lý hỏi", "Let the assistant ask"),
     "act.ask_go": ("Hỏi", "Ask"),

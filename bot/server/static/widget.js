@@ -2,13 +2,13 @@
  It speaks to its own server and to nobody else, sets no cookie, runs no text as code and puts no token in an address. */
 (() => {
 "use strict";
-if (customElements.get("tiepnhan-chat")) return;
+if (window.tiepnhan && !Array.isArray(window.tiepnhan)) return; // the same script twice
 
 // ---------- settings: the attributes of the script tag
 const tag = document.currentScript || document.querySelector("script[data-site][src*='widget']");
 const data = tag ? tag.dataset : {};
 const SERVER = (data.server || (tag && tag.src ? new URL(tag.src, location.href).origin : location.origin)).replace(/\/$/, "");
-const SITE = data.site || "default";
+const SITE = data.site || "main";
 const KEY = `tiepnhan:${SITE}@${SERVER}`;
 const PAGE = data.mode === "page";
 const SECOND = 1000, DAY = 86400000;
@@ -372,8 +372,9 @@ class Api {
       try {
         got = await this.ask("/api/chat/session", { body, open: true });
       } catch (error) {
-        if (!body.token || !(error.code === "token_invalid" || error.code === "token_expired")) throw error;
-        delete body.token; // a new visitor
+        if (error.code === "identity_invalid") { this.app.identity = null; delete body.identity; this.app.complain(error.words); }
+        else if (body.token && /^token_/.test(error.code)) delete body.token; // a new visitor
+        else throw error;
         got = await this.ask("/api/chat/session", { body, open: true });
       }
       const mine = { token: got.token, expires: got.expires_at, conversation: got.conversation };
@@ -740,7 +741,7 @@ class App {
   greet() {
     const old = this.rows.get("greeting");
     if (old) old.remove();
-    if (!this.panel || this.messages.has(1)) { this.rows.delete("greeting"); return; }
+    if (!this.panel || (!old && kept.read("me"))) return;
     const text = (this.config && this.config.greeting) || (this.config ? this.t("greeting") : "");
     if (!text) return;
     const row = this.shape({ from: "assistant", text, name: null, evidence: [], buttons: [], at: null });
@@ -1008,7 +1009,6 @@ class App {
     }
     if (list.length) kept.write("active", now());
     if (!this.log) { this.label(); return; }
-    this.greet();
     this.days();
     if (this.stuck) this.toEnd(); else if (fresh) this.jump.hidden = false;
     this.read();
@@ -1285,7 +1285,7 @@ class App {
       const evidence = entry.files.map((f) => ({ id: f.sent, kind: /^image\//.test(f.type) ? "image" : "file", name: f.name, size: f.size, thumbnail: false }));
       const m = { seq: got.seq, id: entry.id, from: "customer", name: null, text: entry.text, buttons: [], evidence, at: got.at, masked: false };
       this.messages.set(got.seq, m);
-      if (this.log) { this.row(m); this.days(); this.greet(); }
+      if (this.log) { this.row(m); this.days(); }
     }
     kept.write("active", now());
     this.emit("sent", { id: entry.id, seq: got.seq });
