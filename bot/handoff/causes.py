@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from bot.handoff.protocol import Cause
+from bot.handoff.protocol import Cause, Refused, Unreachable
 
 WORDS: Mapping[Cause, Mapping[Literal["vi", "en"], str]] = {
     "dns": {"vi": "không tìm thấy máy chủ", "en": "server name not found"},
@@ -19,3 +19,15 @@ WORDS: Mapping[Cause, Mapping[Literal["vi", "en"], str]] = {
     "refused": {"vi": "bên nhận từ chối", "en": "refused by the receiver"},
 }
 """One short phrase per cause and language."""
+
+
+def noted(error: Unreachable | Refused) -> str:
+    """The error as a delivery's row keeps it: "cause: reason", the reason for whoever reads logs."""
+    return f"{error.cause}: {error.reason}"
+
+
+def in_words(kept: str, lang: Literal["vi", "en"]) -> str:
+    """What `noted` kept, for agents and operators; "" where nothing is kept."""
+    cause, _, reason = kept.partition(": ")
+    known = {str(name): words for name, words in WORDS.items()}
+    return known[cause][lang] if cause in known else reason or cause

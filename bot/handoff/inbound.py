@@ -66,7 +66,7 @@ _At = Annotated[
 _Code = Annotated[str, About(max_length=40, description="TN-XXXXX-XXXXX-C"), AfterValidator(_code)]
 _Agent = Annotated[
     str,
-    About(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"),
+    About(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"),
     About(description="the agent's name, as customers may read it"),
 ]
 _Text = Annotated[

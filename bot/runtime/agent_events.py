@@ -7,6 +7,7 @@ new summary. Here an act changes what the desk shows, and nothing is said to any
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
@@ -28,6 +29,9 @@ from bot.triage.agents import WAITING_OR_TAKEN
 
 REFUSED = "Nơi gửi yêu cầu này không nhận thao tác “{act}” của {agent}. Hãy xem lại yêu cầu trước khi làm tiếp."
 """What colleagues read when the other installation did not take an act: somebody there was first, or the case has ended."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that the other installation does not take in words."""
 
 _ACTS = {
     "agent.took": "nhận",
@@ -53,7 +57,8 @@ def event_of(doing: Doing, at: datetime) -> AgentEvent:
     Raises:
         Conflict: a reply or note without words: pictures do not travel back.
     """
-    id, code, agent, text = _id(doing, at), doing.code, doing.agent, doing.text.replace("\r\n", "\n").strip()
+    id, code, agent = _id(doing, at), doing.code, doing.agent
+    text = _CONTROLS.sub("", doing.text.replace("\r\n", "\n")).strip()
     if doing.act in ("reply", "note") and (not text or doing.evidence):
         raise Conflict(f"{doing.code} belongs to another installation: words only, and at least one")
     match doing.act:

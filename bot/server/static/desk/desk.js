@@ -44,6 +44,10 @@
     const bottom = scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
     const top = scroller ? scroller.scrollTop : 0;
     old.replaceWith(fresh);
+    if (fresh.dataset.newest && Number(fresh.dataset.newest) > Number(old.dataset.newest)) {
+      const last = $$(".m", fresh).at(-1), heard = $("[data-heard]");
+      if (heard && last) heard.textContent = [$(".by b", last), $(".text", last)].map((each) => each?.textContent ?? "").join(": ");
+    }
     for (const field of $$("textarea, input, select", fresh).filter(typed)) {
       const value = kept.get(field.id || field.name);
       if (value !== undefined && value !== "") field.value = value;
