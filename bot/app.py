@@ -170,8 +170,8 @@ def _couriers(settings: Settings, clock: Clock, opened: ExitStack) -> tuple[Mapp
 
 def _lanes(couriers: Mapping[str, Courier], targets: tuple[str, ...]) -> tuple[Lane, ...]:
     """The lanes that this installation has work for: each that is watched costs a few percent of a core."""
-    channels = tuple(name for name in couriers if name not in targets)
-    return (*((OUT,) if channels else ()), *((HANDOFF,) if targets else ()), LATER)
+    handing = tuple(name for name in couriers if name == ORIGIN or name in targets)
+    return (*((OUT,) if len(couriers) > len(handing) else ()), *((HANDOFF,) if handing else ()), LATER)
 
 
 def _vault(settings: Settings) -> Vault:

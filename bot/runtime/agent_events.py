@@ -122,9 +122,9 @@ def put_out(parts: Parts, connection: Connection, conversation: str, event: Agen
         body=event_to_json(event),
         at=event.at,
     )
-    if new:
+    lane = lane_of(parts, ORIGIN)
+    if new and lane in parts.lanes:
         partition, payload = f"{ORIGIN}:{event.code}", {"delivery": event.id}
-        lane = lane_of(parts, ORIGIN)
         parts.jobs.enqueue(connection, lane, f"d-{event.id}", partition=partition, payload=payload)
 
 

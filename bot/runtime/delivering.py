@@ -125,7 +125,8 @@ def send_again(parts: Parts, id: str) -> bool:
         # The job that gave up keeps its name for ever, so this one needs another.
         job, partition = f"d-{id}-{parts.draw_bytes(6).hex()}", f"{delivery.target}:{delivery.partition}"
         lane = lane_of(parts, delivery.target)
-        parts.jobs.enqueue(connection, lane, job, partition=partition, payload={"delivery": id})
+        if lane in parts.lanes:
+            parts.jobs.enqueue(connection, lane, job, partition=partition, payload={"delivery": id})
     log.info("delivery_again", delivery=id, target=delivery.target)
     return True
 

@@ -21,6 +21,7 @@ from bot.server.showing import show_evidence
 from bot.server.visitors import CHANNEL, KnownGuest, limit
 from bot.store import conversations, evidence_rows
 from bot.store.evidence_rows import EvidenceRow
+from bot.text.masking import mask
 
 router = APIRouter(prefix="/api/chat/evidence", tags=["chat"])
 
@@ -76,7 +77,7 @@ def keep(house: House, channel: str, sender: str, site: str, client_id: str | No
             case_code=None,
             kind=taken.kind,
             media_type=taken.media_type,
-            name=taken.name,
+            name=_without_secrets(taken.name),
             size=len(taken.data),
             width=taken.width,
             height=taken.height,
@@ -105,6 +106,12 @@ def _put_again(house: House, taken: Taken) -> None:
         house.vault.put(taken.key, taken.data)
     if taken.thumbnail is not None and not house.vault.exists(taken.thumbnail.key):
         house.vault.put(taken.thumbnail.key, taken.thumbnail.data)
+
+
+def _without_secrets(name: str) -> str:
+    """People call pictures by what is on them; the ending is looked at by itself, since it would hide a number's end."""
+    path = PurePath(name)
+    return mask(path.stem)[0] + path.suffix
 
 
 def _is_like(one: EvidenceRow, other: EvidenceRow) -> bool:

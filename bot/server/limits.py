@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,16 +49,18 @@ class BodyLimit:
             message = await receive()
             read += len(message.get("body", b""))
             if read > most:
+                # Whoever reads a body may take this for a body that cannot be read, and answer so: see `watched`.
                 raise _TooLong
             return message
 
         async def watched(message: Message) -> None:
             nonlocal begun
+            if read > most and not begun:
+                return
             begun = True
             await send(message)
 
-        try:
+        with suppress(_TooLong):
             await self._app(scope, counted, watched)
-        except _TooLong:
-            if not begun:
-                await answer(request, "too_big")(scope, receive, send)
+        if read > most and not begun:
+            await answer(request, "too_big")(scope, receive, send)

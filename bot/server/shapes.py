@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.runtime.parts import MOST_FILES, MOST_TEXT
+from bot.text import sound
 
 ClientId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="made by the client; the same id again is the same thing")]
 EvidenceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
+
+
+Typed = Annotated[str, BeforeValidator(lambda text: sound(text) if isinstance(text, str) else text)]
+"""What a person typed. A browser that cuts a text within an emoji sends half a character: that is no reason to refuse."""
 
 
 class _Asked(BaseModel):
@@ -44,7 +49,7 @@ class MessageAsked(_Asked):
     """A message, or the press of a button."""
 
     id: ClientId
-    text: str = Field(default="", max_length=MOST_TEXT)
+    text: Typed = Field(default="", max_length=MOST_TEXT)
     evidence: list[EvidenceId] = Field(default_factory=list, max_length=MOST_FILES)
     button: str | None = Field(default=None, max_length=64)
 

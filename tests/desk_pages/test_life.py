@@ -12,7 +12,7 @@ def _open(page: Page, served: Served, code: str) -> None:
 
 
 def test_the_first_administrator_is_made_by_the_printed_link(served: Served, browser: object) -> None:
-    page = browser.new_page()  # type: ignore[attr-defined]
+    page = browser.new_page(locale="vi-VN")  # type: ignore[attr-defined]
     page.goto(served.setup)
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Tên hiển thị").fill("Lan")
@@ -36,7 +36,7 @@ def test_a_case_lives_from_the_queue_to_a_second_review(served: Served, enter: E
     minh.get_by_role("link", name="hoangnam88").click()
     _open(hoa, served, customer.code)
     minh.get_by_role("button", name="Nhận yêu cầu").click()
-    expect(minh.get_by_role("status")).to_contain_text("Bạn đã nhận yêu cầu này.")
+    expect(minh.locator(".note").first).to_contain_text("Bạn đã nhận yêu cầu này.")
     expect(hoa.get_by_text("Minh đã nhận yêu cầu này.")).to_be_visible(timeout=3000)
     expect(hoa.get_by_role("button", name="Nhận yêu cầu")).to_have_count(0)
     minh.get_by_label("Trả lời khách").fill("Em đang kiểm tra lệnh rút ạ.")
@@ -86,7 +86,7 @@ def test_twenty_cases_at_once_by_keyboard_alone(served: Served, enter: Enter) ->
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{second}")
     page.keyboard.press("t")
-    expect(page.get_by_role("status").first).to_contain_text("Bạn đã nhận yêu cầu này.")
+    expect(page.locator(".note").first).to_contain_text("Bạn đã nhận yêu cầu này.")
     expect(page.get_by_label("Trả lời khách")).to_be_focused()
     page.keyboard.type("Em đây ạ")
     page.keyboard.press("Control+Enter")
@@ -111,12 +111,12 @@ def test_a_lead_opens_a_notice_and_ends_it_for_everybody(served: Served, enter: 
     lead.get_by_label("Khách nghe câu này trước tiên").fill("Vietcombank bảo trì 22h–2h, lệnh rút sẽ chậm.")
     lead.get_by_label("Rút tiền chậm").check()
     lead.get_by_role("button", name="Báo sự cố").click()
-    expect(lead.get_by_role("status")).to_contain_text("Đã báo sự cố.")
+    expect(lead.locator(".note").first).to_contain_text("Đã báo sự cố.")
     customer = served.case()
     assert any("Vietcombank bảo trì" in str(each["text"]) for each in customer.messages())
     lead.reload()
     lead.get_by_role("button", name="Kết thúc và nhắn 1 khách").click()
-    expect(lead.get_by_role("status").first).to_contain_text("Đã kết thúc sự cố.")
+    expect(lead.locator(".note").first).to_contain_text("Đã kết thúc sự cố.")
     assert "sự cố đã được khắc phục" in str(customer.messages()[-1]["text"])
 
 
@@ -128,12 +128,12 @@ def test_a_call_and_a_merge(served: Served, enter: Enter) -> None:
     page.get_by_label("Khách kể gì").fill("Khách gọi hỏi lệnh rút 5 triệu tối qua")
     page.get_by_label("Tên tài khoản").fill("hoangnam88")
     page.get_by_role("button", name="Tạo yêu cầu").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã tạo yêu cầu từ cuộc gọi.")
+    expect(page.locator(".note").first).to_contain_text("Đã tạo yêu cầu từ cuộc gọi.")
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_text("Gộp vào yêu cầu khác").click()
     page.get_by_label("Mã hỗ trợ").fill(customer.code)
     page.get_by_role("button", name="Gộp", exact=True).click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã gộp vào yêu cầu này.")
+    expect(page.locator(".note").first).to_contain_text("Đã gộp vào yêu cầu này.")
     assert customer.code in page.url
 
 

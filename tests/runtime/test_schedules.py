@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Connection, select
 
 from bot.clock import VirtualClock
@@ -162,7 +163,10 @@ def make_evening(make_bench: MakeBench, tmp_path: Path) -> Iterator[Make]:
         helpdesk = Fickle(chance, clock, bad)
         return Evening(parts, store, jobs, clock, helpdesk, chance, f"main:{len(made)}", dying)
 
+    # Thousands of faults of ours are wanted here: drawing each one's traceback costs more than everything else.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     yield build
+    structlog.reset_defaults()
     store.close()
 
 

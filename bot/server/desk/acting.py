@@ -102,7 +102,7 @@ async def _act(
         await visit.house.outside(lambda: visit.house.runtime.act(doing))
     except Conflict:
         return await refuse(visit, written, act, text)
-    return RedirectResponse(f"/desk/cases/{written}?did={act}#top", 303)
+    return RedirectResponse(f"/desk/cases/{written}?did={act}", 303)
 
 
 async def refuse(visit: Visit, code: str, act: Act, text: str) -> Response:

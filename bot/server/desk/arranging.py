@@ -31,7 +31,7 @@ async def change(code: str, visit: Agent) -> Response:
         await visit.house.outside(lambda: arranging.change(visit.house.parts, wanted))
     except Conflict:
         return await refuse(visit, wanted.code, "note", "")
-    return RedirectResponse(f"/desk/cases/{wanted.code}?did=change#top", 303)
+    return RedirectResponse(f"/desk/cases/{wanted.code}?did=change", 303)
 
 
 @router.post("/desk/cases/{code}/merge")
@@ -46,7 +46,7 @@ async def merge(code: str, visit: Agent) -> Response:
         return await show(visit, wanted.code, status=422, wrong=say(visit.lang, "not.no_code"))
     except Conflict:
         return await refuse(visit, wanted.code, "note", "")
-    return RedirectResponse(f"/desk/cases/{wanted.into}?did=merge#top", 303)
+    return RedirectResponse(f"/desk/cases/{wanted.into}?did=merge", 303)
 
 
 @router.get("/desk/hotline")
@@ -68,7 +68,7 @@ async def call(visit: Agent) -> Response:
         request_id(visit), visit.person.name, kind, words, tuple((n, v) for n, v in typed.items() if v), visit.text("keep") == "1"
     )
     code = await visit.house.outside(lambda: calling.record(visit.house.parts, made))
-    return RedirectResponse(f"/desk/cases/{code}?did=call#top", 303)
+    return RedirectResponse(f"/desk/cases/{code}?did=call", 303)
 
 
 def kinds(domain: Domain) -> tuple[str, ...]:

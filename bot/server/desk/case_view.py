@@ -147,7 +147,9 @@ def fields(case: Case, domain: Domain, lang: Lang) -> list[Shown]:
 
 def _in_words(domain: Domain, case: Case, field: Field, lang: Lang) -> tuple[str, str]:
     """A field's title and value; as the other installation writes them where its vocabulary is not ours."""
-    label = domain.label(field.name, case.kind, lang) if field.name in domain.slots else field.label
+    if field.name not in domain.slots:
+        return field.label, field.display
+    label = domain.label(field.name, case.kind, lang)
     try:
         return label, value_words(field.name, field.value, lang)
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -213,7 +213,7 @@
 
   // ---------------------------------------------------------------- begin
   for (const scroller of $$("[data-scroll]")) scroller.scrollTop = scroller.scrollHeight;
-  if (!location.hash || location.hash === "#top") $("textarea[data-focus]")?.focus({ preventScroll: true });
+  if (!location.hash) $("textarea[data-focus]")?.focus({ preventScroll: true });
   showBell();
   noticed();
   tick();
