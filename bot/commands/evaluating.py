@@ -19,13 +19,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from bot.cli_texts import TEXTS, Lang
 from bot.commands import evaluating_modes as modes
 from bot.commands.evaluating_shown import flat, show
-from bot.errors import DataError, TiepNhanError
+from bot.errors import DataError, MissingExtra, TiepNhanError
 from bot.evaluation.assembling import assemble, singles
 from bot.evaluation.gates import read_gates, regressions
 from bot.evaluation.intervals import SEED
 from bot.evaluation.judging import judge as judge_samples
 from bot.evaluation.metrics import Guess
 from bot.evaluation.reading import read_samples
+from bot.evaluation.report import write_report
+from bot.evaluation.report_texts import TEXTS as REPORT_TEXTS
 from bot.evaluation.results import About, Costs, Evaluation, Notice, read_evaluation
 from bot.evaluation.samples import Samples, of_example
 from bot.evaluation.threshold_file import write_threshold
@@ -101,15 +103,27 @@ def run(wish: Wish, lang: Lang) -> None:
         result = replace(result, about=replace(result.about, seconds=round(time.perf_counter() - start, 2)))
         rows = singles(found.material.judged)
         lacking = write_results(result, rows, wish.out, plots=wish.plots, successes=wish.successes)
+        page, without = _report(result, wish.out, lang)
         bar.remove_task(step)
-    _tell_notices([*result.notices, *map(Notice, lacking)])
+    _tell_notices([*result.notices, *map(Notice, [*lacking, *without])])
     if wish.as_json:
         print(json.dumps(flat(result, rows), ensure_ascii=False, indent=1))
     else:
         show(result, wish.out, lang)
+    if page is not None:  # not on stdout where scripts read JSON
+        said = REPORT_TEXTS[lang]["cli.written"].format(file=page)
+        print(said, file=sys.stderr if wish.as_json else sys.stdout)
     if wish.write_threshold:
         _write(result, _triage_file(wish), lang)
     _end(result, baseline[1] if baseline else None, asked=bool(wish.fail_under or baseline), lang=lang)
+
+
+def _report(result: Evaluation, out: Path, lang: Lang) -> tuple[Path | None, list[str]]:
+    """The page for people, or what is missing to write it: an evaluation in CI needs none."""
+    try:
+        return write_report(result, out, lang), []
+    except MissingExtra as missing:
+        return None, [str(missing)]
 
 
 def _check(wish: Wish, lang: Lang) -> None:

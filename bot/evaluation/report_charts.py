@@ -13,7 +13,7 @@ from bot.evaluation.report_wording import Wording
 from bot.evaluation.results import Evaluation, Figure
 
 WIDTH, HEIGHT = 420, 300
-LEFT, RIGHT, TOP, BOTTOM = 52, 408, 14, 252
+LEFT, RIGHT, TOP, BOTTOM = 52, 398, 28, 252
 """The drawing's size and the frame in it that the curves fill, in the units of its viewBox."""
 
 

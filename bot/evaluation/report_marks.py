@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.evaluation.entities import HIDDEN
 from bot.evaluation.results import Evaluation, Misread, Span, WordEvidence
@@ -31,7 +32,7 @@ def marked(text: str, marks: Marks) -> tuple[Piece, ...]:
     borders = sorted({0, len(text), *(at for start, end, _ in inside if start < end for at in (start, end))})
     return tuple(
         Piece(text[start:end], tuple(sorted({name for low, high, name in inside if low <= start and end <= high})))
-        for start, end in zip(borders, borders[1:], strict=False)
+        for start, end in pairwise(borders)
     )
 
 

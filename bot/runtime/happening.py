@@ -14,6 +14,7 @@ from bot.runtime.carrying import WEB, send
 from bot.runtime.context import Context
 from bot.runtime.doing import Act as Act
 from bot.runtime.doing import Doing as Doing
+from bot.runtime.idling import put_off
 from bot.runtime.parts import Parts
 from bot.runtime.turning import Playing
 from bot.store import case_rows, conversations, evidence_rows, messages, people_rows
@@ -32,6 +33,7 @@ from bot.triage import (
     Event,
     HandOffDelivered,
     TimerFired,
+    case_in_hand,
 )
 
 TAKEABLE = frozenset({"handed_over", "second_review", "collecting", "confirming", "answered"})
@@ -46,8 +48,21 @@ def _nothing(_connection: Connection) -> None:
 
 
 def fire(parts: Parts, conversation: str, kind: str, version: int) -> None:
-    """A timer is over; a stale one changes nothing."""
-    _happen(parts, conversation, lambda code: TimerFired(kind, version, code), actor="assistant")  # type: ignore[arg-type]
+    """A timer is over. A stale one changes nothing; one that waits for a customer who is typing begins anew."""
+    with parts.store.writing() as connection:
+        playing = _taken_up(parts, connection, conversation)
+        if playing is None:
+            return
+        case = case_in_hand(playing.state)
+        urgent = case is not None and case.priority == "urgent"
+        if left := put_off(parts.domain, playing.row, kind, playing.now, urgent=urgent):
+            payload: dict[str, Json] = {"conversation": conversation, "kind": kind, "version": version}
+            id = f"t-{conversation}-{version}-{kind}-{playing.now.timestamp():.0f}"
+            parts.jobs.enqueue(connection, "later", id, delay=left, payload=payload)
+            return
+        playing.play(TimerFired(kind, version, parts.draw()), actor="assistant")  # type: ignore[arg-type]
+        playing.write()
+    parts.bell.ring(playing.topics)
 
 
 def delivered(parts: Parts, conversation: str, code: str, also: Also = _nothing) -> None:

@@ -20,7 +20,7 @@ from bot.runtime.joining import join
 from bot.runtime.parts import Accepted, Parts, Said
 from bot.runtime.reading import Reader
 from bot.runtime.resuming import resume_deliveries, resume_timers
-from bot.runtime.settle import LONGEST, SKEW
+from bot.runtime.settle import LONGEST, SKEW, TYPING
 from bot.runtime.settler import Settler
 from bot.runtime.taking import MOST_TRIES, take_turn, turn_within
 from bot.store import conversations, messages
@@ -100,8 +100,10 @@ class Runtime:
 
     def typing(self, conversation: str, on: bool) -> None:
         """The customer is typing, or has stopped: the turn waits for him, within limits."""
+        seen = self.parts.clock.now() - (timedelta(0) if on else timedelta(seconds=TYPING))
         with self.parts.store.writing() as connection:
-            conversations.note_typing(connection, conversation, self.parts.clock.now() if on else None)
+            conversations.note_typing(connection, conversation, seen)
+        self.parts.bell.ring([conversation])
 
     def join(self, sender: str, site: str, code: str) -> None:
         """See bot.runtime.joining.join."""

@@ -138,6 +138,7 @@ class StateShown(BaseModel):
     case: CaseShown | None
     agent: str | None
     due: str | None
+    ends_at: str | None = Field(default=None, description="when the form goes on without the customer, if he stays away")
 
 
 class HistoryShown(BaseModel):

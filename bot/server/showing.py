@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.domain import Domain
+from bot.runtime.idling import ends_at
 from bot.server.shapes import ButtonShown, CaseShown, EvidenceShown, HistoryShown, MessageShown, StateShown
 from bot.store import button_rows, case_rows, conversations, evidence_rows, messages
 from bot.store.conversations import ConversationRow
@@ -74,7 +75,14 @@ def show_state(connection: Connection, domain: Domain, row: ConversationRow | No
         status_title=titles.get(lang) or titles["vi"],
     )
     due = newest.due_at.astimezone(VIETNAM).isoformat(timespec="seconds") if newest.due_at else None
-    return StateShown(name=row.state_name, case=case, agent=newest.agent or None, due=due)
+    ends = ends_at(domain, row, urgent=newest.priority == "urgent")
+    return StateShown(
+        name=row.state_name,
+        case=case,
+        agent=newest.agent or None,
+        due=due,
+        ends_at=ends.astimezone(VIETNAM).isoformat(timespec="seconds") if ends is not None else None,
+    )
 
 
 def show_history(

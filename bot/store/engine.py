@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 from bot.errors import DataError
-from bot.store.errors import translated
+from bot.store.errors import StoreUnavailable, translated
 
 BUSY = 30_000
 """Milliseconds that SQLite waits for another process's write."""
@@ -42,7 +42,7 @@ class Store:
         self.url = normal_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = _sqlite(self.url, pool) if self.is_sqlite else _postgres(self.url, pool)
-        self._one_writer = threading.Lock() if self.is_sqlite else nullcontext()
+        self._one_writer = threading.Lock() if self.is_sqlite else None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -51,8 +51,21 @@ class Store:
         Raises:
             StoreError: see bot.store.errors.
         """
-        with translated(), self._one_writer, self.engine.begin() as connection:
+        with translated(), self._alone(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Raises StoreUnavailable where the writers before this one, each waiting for the file, take too long."""
+        if self._one_writer is None:
+            yield
+            return
+        if not self._one_writer.acquire(timeout=BUSY / 1000):
+            raise StoreUnavailable("other writers wait for the database")
+        try:
+            yield
+        finally:
+            self._one_writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -15,6 +15,8 @@ from bot.case import Case
 from bot.codes import make
 from bot.handoff.bodies import EvidenceLink, Line, case_message, case_opened, case_rated, case_updated
 from bot.handoff.protocol import Parcel, Refused
+from bot.runtime import arranging
+from bot.runtime.arranging import Arranging
 from bot.runtime.bell import DESK
 from bot.runtime.desk_target import web_address
 from bot.runtime.doing import Doing
@@ -22,6 +24,7 @@ from bot.runtime.foreign_case import THEIRS
 from bot.runtime.parts import ORIGIN, Said
 from bot.store import case_rows, conversations, delivery_rows, evidence_rows, messages
 from bot.store.case_rows import Listed
+from bot.store.errors import Conflict
 from bot.store.evidence_rows import EvidenceRow
 from bot.store.foreign_rows import CHANNEL, evidence_id
 from bot.store.messages import MessageRow
@@ -286,3 +289,21 @@ def test_the_same_request_is_one_act(desk: DeskHarness) -> None:
     assert not desk.runtime.act(doing)
     assert len(desk.put_out()) == 1
     assert [each.text for each in lines(desk)][2:] == ["Em chào anh ạ"]
+
+
+@pytest.mark.parametrize(("text", "files"), [("ảnh đây ạ", ("evidence-1",)), (" \x0b ", ()), ("", ("evidence-1",))])
+def test_pictures_and_empty_words_do_not_travel(desk: DeskHarness, text: str, files: tuple[str, ...]) -> None:
+    desk.target.send(opened(1))
+    with pytest.raises(Conflict):
+        desk.runtime.act(Doing("reply", CODE, "Lan", "request-of-a-form", text=text, evidence=files))
+    assert desk.put_out() == []
+    assert listed(desk).status == "handed_over"
+
+
+def test_its_conversation_takes_no_turns_here(desk: DeskHarness) -> None:
+    desk.target.send(opened(1))
+    parts = desk.runtime.parts
+    with pytest.raises(Conflict):
+        arranging.change(parts, Arranging(CODE, "Lan", "request-of-a-form", priority="info"))
+    assert not arranging.tell(parts, CODE, "Lan", "notice-1", "Hệ thống đã ổn định ạ")
+    assert [each.author for each in lines(desk)] == ["customer", "customer"]

@@ -168,3 +168,13 @@ def conversation_of(bench: Bench, sender: str) -> list[MessageRow]:
 def _stored(bench: Bench, code: str) -> Case:
     with bench.runtime.parts.store.reading() as connection:
         return case_rows.load(connection, code)
+
+
+def test_a_customer_who_is_seen_typing_is_not_idle(bench: Bench) -> None:
+    [reply, *_] = bench.tell("rút tiền chưa về, tk namdinh12")
+    for _ in range(3):
+        bench.wait(400)
+        bench.runtime.typing(reply.conversation, True)
+    assert _queue(bench) == []
+    bench.wait(700)
+    assert [case.incomplete for case in _queue(bench)] == [True]

@@ -71,3 +71,21 @@ def test_a_log_out_erases_what_the_browser_knows(context: BrowserContext, visit:
     write(page, "người khác")
     expect(mine(page).get_by_text(SENT)).to_have_count(1)
     assert len(server.desk.conversations) == 2
+
+
+def test_a_button_pressed_in_one_tab_is_gone_in_both(context: BrowserContext, visit: Visit, server: StandIn) -> None:
+    one, two = visit(context), visit(context)
+    opened(one)
+    opened(two)
+    write(one, "chào em")
+    expect(mine(two).get_by_text(SENT)).to_have_count(1)
+    server.desk.say(server.desk.only, "Đúng chưa ạ?", buttons=("Đúng rồi", "Cần sửa"))
+    expect(one.locator("tiepnhan-chat .choice")).to_have_count(2)
+    two.get_by_role("button", name="Đúng rồi").click()
+    server.desk.say(server.desk.only, "Dạ.")
+    for page in (one, two):
+        expect(theirs(page).get_by_text("Dạ.", exact=True)).to_be_visible()
+        expect(mine(page).get_by_text(SENT)).to_have_count(2)
+        expect(page.locator("tiepnhan-chat .choice")).to_have_count(0)
+        page.wait_for_timeout(300)  # nor do they come back once the outbox is empty
+        expect(page.locator("tiepnhan-chat .choice")).to_have_count(0)

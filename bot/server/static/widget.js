@@ -1002,6 +1002,7 @@ class App {
       if (known && JSON.stringify(known) === JSON.stringify(m)) continue;
       this.messages.set(m.seq, m);
       if (m.id && this.pending.has(m.id)) this.acknowledged(m.id);
+      if (m.from === "customer") this.pressed((b, asked) => b.title === m.text && asked.seq < m.seq); // in another tab, or typed
       if (this.log) this.row(m);
       if (known) continue;
       if (m.from !== "customer") { fresh++; this.theyType({ on: false }); }
@@ -1186,9 +1187,10 @@ class App {
     this.pending.delete(id);
     this.progress.delete(id);
     for (const file of entry.files) if (file.sent && file.url) this.local.set(file.sent, file.url);
-    if (entry.button) for (const m of this.messages.values()) for (const b of m.buttons || []) if (b.id === entry.button) b.pressed = true;
+    if (entry.button) this.pressed((b) => b.id === entry.button);
     this.outbox.remove(id).then(() => this.tell("outbox"));
   }
+  pressed(is) { for (const m of this.messages.values()) for (const b of m.buttons || []) if (is(b, m)) b.pressed = true; }
   async again(id) {
     const entry = this.pending.get(id);
     if (!entry) return;
