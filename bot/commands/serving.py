@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping
 from datetime import timedelta
@@ -31,10 +32,18 @@ def run(bind: str | None, port: int | None, domain: Path | None, model: Path | N
     settings = _settings(bind, port)
     configure(settings.log_level)
     server = build(settings, domain=domain, model=model)
+    _end_well()
     try:
         asyncio.run(_serve(server, settings, lang))
     finally:
         server.close()
+
+
+def _end_well() -> None:
+    """uvicorn raises the signal that stopped it once more when it is done, so that the process would end as if killed: a
+    service manager takes that for a failure. By then there is nothing left to stop."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda _number, _frame: None)
 
 
 def _settings(bind: str | None, port: int | None) -> Settings:
