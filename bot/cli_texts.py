@@ -160,6 +160,13 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "agent.enabled": ("Đã mở lại cho {name}.", "{name} is enabled."),
     "agent.password_set": ("Đã đặt mật khẩu mới cho {name}.", "{name} has a new password."),
     "agent.code_forgotten": ("Đã tắt xác thực hai bước cho {name}.", "Two-step login is off for {name}."),
+    "stats": ("Thống kê của bàn làm việc, dạng JSON hoặc CSV.", "The desk's statistics as JSON or CSV."),
+    "stats.from": ("Ngày đầu; mặc định là sáu ngày trước ngày cuối.", "First day; six days before the last by default."),
+    "stats.to": ("Ngày cuối; mặc định là hôm nay.", "Last day; today by default."),
+    "stats.csv": ("In CSV thay cho JSON.", "Print CSV instead of JSON."),
+    "stats.agents": ("Kèm số liệu từng nhân viên.", "With the figures of single agents."),
+    "stats.day": ("{written!r} không phải là ngày; viết như 2026-11-14", "{written!r} is no day; write 2026-11-14"),
+    "stats.order": ("ngày đầu {first} đứng sau ngày cuối {last}", "the first day {first} is behind the last {last}"),
     "db": ("Phiên bản của cơ sở dữ liệu.", "The database's version."),
     "db.current": ("Cho biết cơ sở dữ liệu đang ở phiên bản nào.", "Tell which version the database is at."),
     "db.upgrade": (

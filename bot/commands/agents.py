@@ -31,7 +31,7 @@ def add(login: str, name: str, role: str, from_stdin: bool, lang: Lang) -> None:
     if wrong_name(name):
         raise DataError(say["agent.wrong_name"].format(name=name))
     hashed = _password(login, from_stdin, lang)
-    with _opened() as store, store.writing() as connection:
+    with opened() as store, store.writing() as connection:
         now = SystemClock().now()
         try:
             row = people_rows.add_agent(connection, login=login, name=name, password=hashed, role=role, at=now)
@@ -44,7 +44,7 @@ def add(login: str, name: str, role: str, from_stdin: bool, lang: Lang) -> None:
 def show(lang: Lang) -> None:
     """Prints everybody."""
     say = TEXTS[lang]
-    with _opened() as store, store.reading() as connection:
+    with opened() as store, store.reading() as connection:
         people = people_rows.all_agents(connection)
     if not people:
         print(say["agent.nobody"])
@@ -57,7 +57,7 @@ def show(lang: Lang) -> None:
 
 def switch(login: str, active: bool, lang: Lang) -> None:
     """Sends a person away, logged out everywhere at once; or lets him in again."""
-    with _opened() as store, store.writing() as connection:
+    with opened() as store, store.writing() as connection:
         row = _find(people_rows.agent_by_login(connection, login_of(login)), login, lang)
         people_rows.change_agent(connection, row.id, active=active, present=False)
         people_rows.close_sessions(connection, row.id)
@@ -68,7 +68,7 @@ def switch(login: str, active: bool, lang: Lang) -> None:
 def set_password(login: str, from_stdin: bool, lang: Lang) -> None:
     """Gives a person a new password; he is logged out everywhere."""
     hashed = _password(login_of(login), from_stdin, lang)
-    with _opened() as store, store.writing() as connection:
+    with opened() as store, store.writing() as connection:
         row = _find(people_rows.agent_by_login(connection, login_of(login)), login, lang)
         people_rows.change_agent(connection, row.id, password=hashed)
         people_rows.close_sessions(connection, row.id)
@@ -78,7 +78,7 @@ def set_password(login: str, from_stdin: bool, lang: Lang) -> None:
 
 def forget_code(login: str, lang: Lang) -> None:
     """Turns two-step login off for a person who has lost his telephone."""
-    with _opened() as store, store.writing() as connection:
+    with opened() as store, store.writing() as connection:
         row = _find(people_rows.agent_by_login(connection, login_of(login)), login, lang)
         people_rows.change_agent(connection, row.id, totp=None, totp_used=None)
         people_rows.close_sessions(connection, row.id)
@@ -111,8 +111,12 @@ def _find(row: AgentRow | None, login: str, lang: Lang) -> AgentRow:
 
 
 @contextmanager
-def _opened() -> Iterator[Store]:
-    """The database, for a moment; the server may be running beside it."""
+def opened() -> Iterator[Store]:
+    """The database, for a moment; the server may be running beside it.
+
+    Raises:
+        DataError: there is none.
+    """
     settings = Settings.from_environment()
     file = settings.database_file
     if file is not None and not file.is_file():

@@ -1,5 +1,6 @@
-"""The words of `tiepnhan agent`; what they do is imported when they are called."""
+"""The words of `tiepnhan agent` and `tiepnhan stats`; what they do is imported when they are called."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -56,3 +57,15 @@ def add_agents(app: typer.Typer, lang: Lang) -> None:
         forget_code(login, lang)
 
     app.add_typer(people, name="agent", help=say["agent"])
+
+    @app.command(help=say["stats"])
+    def stats(
+        first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=say["stats.from"])] = None,
+        last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help=say["stats.to"])] = None,
+        as_table: Annotated[bool, typer.Option("--csv", help=say["stats.csv"])] = False,
+        agents: Annotated[bool, typer.Option("--agents", help=say["stats.agents"])] = False,
+        domain: Annotated[Path | None, typer.Option("--domain", help=say["domain"])] = None,
+    ) -> None:
+        from bot.commands.stats import run
+
+        run(first, last, as_table, agents, domain, lang)

@@ -66,23 +66,27 @@ def render_report(evaluation: Evaluation, lang: Lang) -> str:
     """
     wording, secrets = Wording(lang), uncovered(evaluation)
     script = (_HERE / "report.js").read_text(encoding="utf-8")
-    return _environment().get_template(PAGE).render(
-        it=evaluation,
-        word=wording,
-        say=wording.say,
-        lang=lang,
-        verdict=verdict(evaluation, wording),
-        steps=first_steps(evaluation, wording),
-        charts=charts(evaluation, wording),
-        frame=_FRAME,
-        shown=partial(covered, secrets=secrets),
-        marked=marked,
-        misread_marks=misread_marks,
-        evidence_marks=evidence_marks,
-        flat=_flat,
-        style=(_HERE / "report.css").read_text(encoding="utf-8"),
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+    return (
+        _environment()
+        .get_template(PAGE)
+        .render(
+            it=evaluation,
+            word=wording,
+            say=wording.say,
+            lang=lang,
+            verdict=verdict(evaluation, wording),
+            steps=first_steps(evaluation, wording),
+            charts=charts(evaluation, wording),
+            frame=_FRAME,
+            shown=partial(covered, secrets=secrets),
+            marked=marked,
+            misread_marks=misread_marks,
+            evidence_marks=evidence_marks,
+            flat=_flat,
+            style=(_HERE / "report.css").read_text(encoding="utf-8"),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+        )
     )
 
 

@@ -164,7 +164,11 @@ def _costs(evaluation: Evaluation, wording: Wording) -> Chart | None:
         areas=tuple(areas),
         lines=(("first", place.points([(each.threshold, each.cost) for each in curve])),),
         uprights=tuple(
-            (place.x(point.threshold), name, wording.say(f"chart.costs.{name}", value=wording.number(point.threshold, 3)))
+            (
+                place.x(point.threshold),
+                name,
+                wording.say(f"chart.costs.{name}", value=wording.number(point.threshold, 3)),
+            )
             for name, point in (("now", shown.now), ("best", shown.best))
         ),
     )
@@ -182,8 +186,6 @@ def _learning(evaluation: Evaluation, wording: Wording) -> Chart | None:
         tuple((place.x(each), wording.number(each)) for each in steps(0, most, 4)),
         _shares(wording, place, steps(place.y_low, 1), along=False),
         lines=(("first", place.points(pairs)),),
-        dots=tuple(
-            (place.x(x), place.y(y), "first", f"{wording.number(x)}: {wording.percent(y)}") for x, y in pairs
-        ),
+        dots=tuple((place.x(x), place.y(y), "first", f"{wording.number(x)}: {wording.percent(y)}") for x, y in pairs),
         whiskers=tuple(_whisker(place, float(each.messages), each.accuracy) for each in points),
     )

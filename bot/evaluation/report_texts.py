@@ -180,8 +180,11 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "column.set": ("Bộ", "Set"),
 }
 
-TEXTS: dict[Lang, dict[str, str]] = {
-    "vi": {name: pair[0] for name, pair in (_PAIRS | DETAILS | TRUST).items()},
-    "en": {name: pair[1] for name, pair in (_PAIRS | DETAILS | TRUST).items()},
-}
+
+def _texts(at: int) -> dict[str, str]:
+    """One language's texts; a percent sign never starts a line."""
+    return {name: pair[at].replace(" %", "\u00a0%") for name, pair in (_PAIRS | DETAILS | TRUST).items()}
+
+
+TEXTS: dict[Lang, dict[str, str]] = {"vi": _texts(0), "en": _texts(1)}
 """Text by language and name."""

@@ -75,7 +75,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     "column.alike": ("Báo nhầm ở câu dễ nhầm", "Among look-alikes"),
     "column.gate": ("Mức", "Gate"),
     "column.needed": ("Phải đạt", "Needed"),
-    "column.passed": ("Kết quả", "Outcome"),
+    "column.passed": ("Đạt chưa", "Outcome"),
     "gate.yes": ("✓ đạt", "✓ passed"),
     "gate.no": ("✗ không đạt", "✗ failed"),
     "watch.secrets": ("bí mật (mật khẩu, OTP, số thẻ…)", "secrets (passwords, OTPs, cards, …)"),

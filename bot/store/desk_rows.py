@@ -46,6 +46,7 @@ class Wanted:
         mark: one of MARKS.
         words: a search, without accents and in lower case.
         code: the code that the search may be, or "".
+        first: kinds that stand before all others of their priority: cries for help.
     """
 
     view: str = "waiting"
@@ -57,6 +58,7 @@ class Wanted:
     mark: str = ""
     words: str = ""
     code: str = ""
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,13 @@ class Found:
 def listing(connection: Connection, wanted: Wanted, now: datetime, limit: int = 200) -> list[Found]:
     """The cases of a list: by rank, then by the time that is left; ended ones by when they ended."""
     statement = select(*_COLUMNS, cases.c.data).where(*_where(wanted, now))
-    if wanted.view == "ended":
-        statement = statement.order_by(cases.c.ended_at.desc())
-    else:
-        statement = statement.order_by(cases.c.rank, nulls_last(cases.c.due_at), cases.c.opened_at)
-    return [_found(row) for row in connection.execute(statement.limit(limit))]
+    order = (cases.c.ended_at.desc(),) if wanted.view == "ended" else _pressing(wanted.first)
+    return [_found(row) for row in connection.execute(statement.order_by(*order).limit(limit))]
+
+
+def _pressing(first: Sequence[str]) -> tuple[ColumnElement[Any], ...]:
+    """The order in which cases press: rank, cries for help, time that is left, age."""
+    return cases.c.rank, cases.c.kind.not_in(list(first)), nulls_last(cases.c.due_at), cases.c.opened_at
 
 
 def search(connection: Connection, wanted: Wanted, now: datetime, limit: int = 100) -> list[Found]:
@@ -100,10 +104,10 @@ def search(connection: Connection, wanted: Wanted, now: datetime, limit: int = 1
 
 def counts(connection: Connection, agent: str) -> dict[str, int]:
     """How many cases each view but the ended one holds."""
-    statement = select(cases.c.status, cases.c.agent == agent, func.count()).where(cases.c.status.in_(_OPEN))
     by_status: dict[tuple[str, bool], int] = {}
-    for status, own, count in connection.execute(statement.group_by(cases.c.status, cases.c.agent == agent)):
-        by_status[status, bool(own)] = count
+    statement = select(cases.c.status, cases.c.agent, func.count()).where(cases.c.status.in_(_OPEN))
+    for status, whose, count in connection.execute(statement.group_by(cases.c.status, cases.c.agent)):
+        by_status[status, whose == agent] = by_status.get((status, whose == agent), 0) + count
     found = {
         view: sum(by_status.get((status, own), 0) for status in statuses for own in (True, False))
         for view, statuses in VIEWS.items()
@@ -120,10 +124,10 @@ def urgent(connection: Connection, now: datetime) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def next_waiting(connection: Connection, agent: str, but: str) -> str | None:
+def next_waiting(connection: Connection, agent: str, but: str, first: Sequence[str] = ()) -> str | None:
     """The code of the most urgent case that an agent may take, or None."""
     statement = select(cases.c.code, cases.c.not_agents).where(cases.c.status.in_(VIEWS["waiting"]), cases.c.code != but)
-    statement = statement.order_by(cases.c.rank, nulls_last(cases.c.due_at), cases.c.opened_at).limit(50)
+    statement = statement.order_by(*_pressing(first)).limit(50)
     return next((row.code for row in connection.execute(statement) if agent not in row.not_agents), None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from bot.message import FALLBACK
 from bot.store.tables import audit, case_changes, cases, messages, ratings
@@ -105,7 +105,7 @@ def reopened(connection: Connection, since: datetime, until: datetime) -> int:
 
 def unclear(connection: Connection, since: datetime, until: datetime) -> Sequence[str]:
     """Messages that were not understood, masked, the newest first."""
-    fallback = messages.c.parse.contains(f'"intent":{{"name":"{FALLBACK}"')
+    fallback = type_coerce(messages.c.parse, Text).contains(f'"intent":{{"name":"{FALLBACK}"')
     where = (messages.c.author == "customer", messages.c.at >= since, messages.c.at < until, fallback)
     statement = select(messages.c.text).where(*where).order_by(messages.c.id.desc()).limit(MOST_UNCLEAR)
     return [str(text) for text in connection.execute(statement).scalars()]

@@ -319,3 +319,16 @@ notices = Table(
     Column("ending", String(500), nullable=False, server_default="", comment="what those concerned were told"),
     Index(None, "ended_at", "ends_at"),
 )
+
+published_figures = Table(
+    "published_figures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("data", JsonText, nullable=False, comment="the figures as they stood when they were published"),
+    Column("published_by", String(80), nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    UniqueConstraint("since", "until"),
+)

@@ -14,7 +14,7 @@ from bot.clock import VirtualClock
 from bot.jobs.durable import DurableJobs
 from bot.jobs.engines import job_engine
 from bot.jobs.locks import LockInDoubt
-from bot.jobs.protocol import LANES
+from bot.jobs.protocol import LATER
 from bot.jobs.replicas import Replica, Watch
 from bot.jobs.tables import metadata
 from tests.jobs.benches import rows, sqlite_url
@@ -66,7 +66,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     metadata.create_all(engine)
     with engine.begin() as connection:
         for name in "12":
-            jobs.enqueue(connection, LANES[1].kind, name, payload={})
+            jobs.enqueue(connection, LATER.kind, name, payload={})
     yield engine
     engine.dispose()
     jobs.close()

@@ -70,7 +70,7 @@ def _of_transcript(rows: Sequence[MessageRow], customer: Customer) -> Iterator[s
     theirs = {row.client_id: row for row in rows if row.author == "customer"}
     said = Counter(row.client_id for row in rows if row.author == "customer")
     if said != Counter(customer.seen.accepted.keys()):
-        yield f"accepted were {sorted(customer.seen.accepted)}, in the transcript are {sorted(said.elements())}"
+        yield f"accepted were {sorted(customer.seen.accepted)}, in the transcript are {list(said.elements())}"
     for id, seq in customer.seen.accepted.items():
         row = theirs.get(id)
         if row is not None and (row.seq, row.text) != (seq, customer.seen.texts[id]):
@@ -124,5 +124,10 @@ def _of_jobs(connection: Connection) -> Iterator[str]:
     table = "workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status"
     rows = connection.execute(text(f"SELECT name, status, count(*) FROM {table} GROUP BY name, status")).all()
     for name, status, number in rows:
-        if status == "PENDING" or "ERROR" in status or "EXCEEDED" in status or (name == "job.out" and status != "SUCCESS"):
+        if (
+            status == "PENDING"
+            or "ERROR" in status
+            or "EXCEEDED" in status
+            or (name == "job.out" and status != "SUCCESS")
+        ):
             yield f"{number} jobs {name} are {status}"

@@ -90,7 +90,9 @@ class Storm:
         for one in everybody:
             rows = self._last(one.conversation) if one.conversation else 0
             if one.is_waiting:
-                told.append(f"{one.name} {one.conversation}: accepted {one.seen.accepted}, saw {one.seen.last} of {rows}")
+                told.append(
+                    f"{one.name} {one.conversation}: accepted {one.seen.accepted}, saw {one.seen.last} of {rows}"
+                )
         return "\n".join(told)
 
     def _count(self) -> None:

@@ -44,7 +44,9 @@ def _running(process: ServerProcess, url: str) -> Iterator[tuple[ServerProcess, 
         process.kill()
 
 
-async def _listen(port: int, headers: dict[str, str], heard: list[tuple[str, dict[str, Any]]], open_: asyncio.Event) -> None:
+async def _listen(
+    port: int, headers: dict[str, str], heard: list[tuple[str, dict[str, Any]]], open_: asyncio.Event
+) -> None:
     async for name, _, data in events(port, "/api/chat/events", headers):
         heard.append((name, data))
         open_.set()
@@ -82,7 +84,9 @@ async def _say(port: int, headers: dict[str, str], accepted: list[str]) -> None:
     for number in range(8):
         id = f"m-{headers['x-forwarded-for'].replace('.', '-')}-{number}"
         try:
-            status, _ = await call(port, "POST", "/api/chat/messages", headers, f'{{"id": "{id}", "text": "alo shop"}}'.encode())
+            status, _ = await call(
+                port, "POST", "/api/chat/messages", headers, f'{{"id": "{id}", "text": "alo shop"}}'.encode()
+            )
         except OSError:
             return
         if status == 202:

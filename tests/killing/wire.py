@@ -77,7 +77,9 @@ async def events(port: int, path: str, headers: Mapping[str, str]) -> AsyncItera
 def multipart(fields: Mapping[str, str], name: str, data: bytes) -> tuple[str, bytes]:
     """An upload: its content type and body."""
     edge = "----------------edge-of-a-part"
-    rows = [f'--{edge}\r\ncontent-disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()]
+    rows = [
+        f'--{edge}\r\ncontent-disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()
+    ]
     head = f'--{edge}\r\ncontent-disposition: form-data; name="file"; filename="{name}"\r\n'
     whole = "".join(rows) + head + "content-type: application/octet-stream\r\n\r\n"
     return f"multipart/form-data; boundary={edge}", whole.encode() + data + f"\r\n--{edge}--\r\n".encode()

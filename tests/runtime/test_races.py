@@ -31,6 +31,7 @@ from bot.store.engine import Store
 from bot.store.errors import Conflict
 from bot.store.messages import MessageRow
 from bot.store.tables import audit, case_changes, cases, conversations, deliveries, inbox, metadata, turns
+from bot.store.tables import messages as message_table
 from bot.store.upgrade import upgrade
 from tests.postgres import fresh_database
 from tests.runtime.conftest import KEYS
@@ -90,7 +91,7 @@ class Crowd:
 
     def everything(self) -> list[int]:
         """How much there is of all that a request could double."""
-        kept = (conversations, messages.messages, turns, cases, case_changes, deliveries, inbox)
+        kept = (conversations, message_table, turns, cases, case_changes, deliveries, inbox)
         return [*(self.count(table) for table in kept), self.jobs()]
 
 
@@ -175,7 +176,9 @@ def _each_sender_in_his_order(theirs: Sequence[MessageRow]) -> None:
 
 def _turns_are_dense(crowd: Crowd, conversation: str, rows: Sequence[MessageRow]) -> None:
     with crowd.store.reading() as connection:
-        kept = connection.execute(select(turns).where(turns.c.conversation == conversation).order_by(turns.c.number)).all()
+        kept = connection.execute(
+            select(turns).where(turns.c.conversation == conversation).order_by(turns.c.number)
+        ).all()
         row = connection.execute(select(conversations).where(conversations.c.id == conversation)).one()
     assert [turn.number for turn in kept] == list(range(1, len(kept) + 1))
     assert (row.turns, row.seq) == (len(kept), len(rows))

@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 from bot.app import Server, build
 from bot.clock import Clock, SystemClock
 from bot.settings import Settings
-from bot.store.upgrade import upgrade
 from bot.store.engine import Store
+from bot.store.upgrade import upgrade
 from tests.handoff.samples import SECRET
 from tests.postgres import fresh_database
 
@@ -35,7 +35,9 @@ class Visitor:
 
     client: httpx.Client
     site: str = "main"
-    address: str = field(default_factory=lambda: f"10.{secrets.randbelow(250)}.{secrets.randbelow(250)}.{1 + secrets.randbelow(250)}")
+    address: str = field(
+        default_factory=lambda: f"10.{secrets.randbelow(250)}.{secrets.randbelow(250)}.{1 + secrets.randbelow(250)}"
+    )
     token: str = ""
     conversation: str = ""
 
@@ -60,7 +62,9 @@ class Visitor:
 
     def upload(self, data: bytes, name: str = "anh.png", *, id: str = "", **headers: str) -> httpx.Response:
         file = {"file": (name, data, "application/octet-stream")}
-        return self.call("POST", "/api/chat/evidence", data={"id": id or secrets.token_hex(8)}, files=file, headers=headers)
+        return self.call(
+            "POST", "/api/chat/evidence", data={"id": id or secrets.token_hex(8)}, files=file, headers=headers
+        )
 
     def history(self) -> dict[str, Any]:
         answer = self.call("GET", "/api/chat/messages")
@@ -78,7 +82,9 @@ class Visitor:
 
     def history_quietly(self) -> list[dict[str, Any]]:
         """Without the limit of the address: each look comes from another one."""
-        answer = self.call("GET", "/api/chat/messages", headers={"x-forwarded-for": f"10.77.0.{secrets.randbelow(250)}"})
+        answer = self.call(
+            "GET", "/api/chat/messages", headers={"x-forwarded-for": f"10.77.0.{secrets.randbelow(250)}"}
+        )
         return list(answer.json().get("messages", []))
 
 
@@ -112,6 +118,7 @@ def opened(folder: Path, *, database: str = "", clock: Clock | None = None, **mo
     settings = Settings(
         data_folder=folder, database_url=database, proxies=("127.0.0.1",), origins=(SHOP,), settle=0.0,
         secret_key=SECRET_KEY, handoff_url="http://127.0.0.1:9/webhook", handoff_secrets=(SECRET,),
+        handoff_origin_url="http://127.0.0.1:9/acts",
     )  # fmt: skip
     if database:
         store = Store(database)

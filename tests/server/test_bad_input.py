@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
 from tests.evidence.samples import halves, saved
 from tests.server.conftest import Site, Visitor
 
@@ -95,8 +96,12 @@ def _chunks(total: int) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain"])
 @pytest.mark.parametrize("chunked", [False, True], ids=["stated", "chunked"])
-@pytest.mark.parametrize("path", ["/api/chat/messages", "/api/chat/evidence", "/chat/form", "/api/handoff/events", "/status"])
-def test_a_body_beyond_the_limit_is_refused_before_its_end(site: Site, visitor: Visitor, path: str, kind: str, chunked: bool) -> None:
+@pytest.mark.parametrize(
+    "path", ["/api/chat/messages", "/api/chat/evidence", "/chat/form", "/api/handoff/events", "/status"]
+)
+def test_a_body_beyond_the_limit_is_refused_before_its_end(
+    site: Site, visitor: Visitor, path: str, kind: str, chunked: bool
+) -> None:
     most = site.server.house.intake.limits.largest + 65_536 if "multipart" in kind else 262_144
     read = 0
 
@@ -108,7 +113,12 @@ def test_a_body_beyond_the_limit_is_refused_before_its_end(site: Site, visitor: 
 
     headers = {"content-type": kind} | ({} if chunked else {"content-length": str(most + 3_000_000)})
     answer = visitor.call("POST", path, content=counted(), headers=headers)
-    reads = {"/api/chat/messages": "json", "/api/chat/evidence": "multipart", "/chat/form": "multipart", "/status": "multipart"}
+    reads = {
+        "/api/chat/messages": "json",
+        "/api/chat/evidence": "multipart",
+        "/chat/form": "multipart",
+        "/status": "multipart",
+    }
     if not chunked or reads.get(path, "none") in kind:
         assert (answer.status_code, answer.json()["code"]) == (413, "too_big")
     else:
@@ -150,7 +160,9 @@ def _body(chance: random.Random, described: dict[str, Any], parts: dict[str, Any
     return body
 
 
-def _request(chance: random.Random, operation: dict[str, Any], path: str, parts: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def _request(
+    chance: random.Random, operation: dict[str, Any], path: str, parts: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
     more: dict[str, Any] = {"headers": {}}
     content = operation.get("requestBody", {}).get("content", {})
     if "application/json" in content:
@@ -158,8 +170,12 @@ def _request(chance: random.Random, operation: dict[str, Any], path: str, parts:
         more["headers"]["content-type"] = "application/json"
     elif content:
         name = str(chance.choice(NASTY)).encode("utf-8", "replace").decode()
-        more["files"] = {"file": (name[:300] or "x", chance.choice((b"", b"x" * 300, chance.randbytes(900), saved(halves(), "PNG"))))}
-        more["data"] = {"id": chance.choice((secrets.token_hex(8), str(chance.choice(NASTY)).encode("utf-8", "replace").decode()))}
+        more["files"] = {
+            "file": (name[:300] or "x", chance.choice((b"", b"x" * 300, chance.randbytes(900), saved(halves(), "PNG"))))
+        }
+        more["data"] = {
+            "id": chance.choice((secrets.token_hex(8), str(chance.choice(NASTY)).encode("utf-8", "replace").decode()))
+        }
     for parameter in operation.get("parameters", []):
         value = str(chance.choice(NASTY)).encode("utf-8", "replace").decode()
         if parameter["in"] == "path":

@@ -97,7 +97,9 @@ def _postgres_away(server: ServerProcess, folder: Path, url: str) -> Iterator[No
     admin = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with admin.connect() as connection:
         connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
-        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :n"), {"n": name})
+        connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :n"), {"n": name}
+        )
         try:
             yield
         finally:
@@ -164,7 +166,9 @@ def _accepted(client: Client, number: int) -> tuple[int, dict[str, Any]] | None:
     return got if got[0] == 202 else None
 
 
-@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=-2), timedelta(minutes=-5)], ids=str)
+@pytest.mark.parametrize(
+    "jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=-2), timedelta(minutes=-5)], ids=str
+)
 def test_a_clock_that_jumps(tmp_path: Path, jump: timedelta) -> None:
     """Messages around the jump are answered in their order, tokens go on where they may, the case is one."""
     clock = VirtualClock(START)
@@ -220,7 +224,12 @@ def test_a_database_that_may_not_grow(tmp_path: Path) -> None:
             assert full, [each.status_code for each in codes]
             assert full[0].json()["code"] == "full"
             assert len(full[0].json()["detail"].split()) > 5
-        again = visitor.call("POST", "/api/chat/messages", json={"id": secrets.token_hex(8), "text": LINES[1]}, headers={"x-forwarded-for": "10.3.3.3"})
+        again = visitor.call(
+            "POST",
+            "/api/chat/messages",
+            json={"id": secrets.token_hex(8), "text": LINES[1]},
+            headers={"x-forwarded-for": "10.3.3.3"},
+        )
         assert again.status_code in (202, 429)
 
 

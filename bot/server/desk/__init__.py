@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from bot.server.desk import acting, arranging, cases, entering, inbox, live, me, notices, stats
+from bot.server.desk import acting, arranging, cases, entering, inbox, live, me, notices, publishing, stats
 
 router = APIRouter(include_in_schema=False)
-for each in (entering, inbox, cases, acting, live, me, arranging, notices, stats):
+for each in (entering, inbox, cases, acting, live, me, arranging, notices, stats, publishing):
     router.include_router(each.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -57,6 +57,7 @@ async def inbox(visit: Agent) -> Response:
     """Cases that wait, one's own, those with other agents, and so on."""
     house = visit.house
     wanted, searched = wanted_of(visit.request, visit.person.name)
+    wanted = replace(wanted, first=care_kinds(house))
     found = await house.outside(lambda: look(house, wanted, searched, visit.person.name, house.clock.now()))
     name = "_list.html" if "x-desk-part" in visit.request.headers else "inbox.html"
     return page(visit, name, inbox=found, views=tuple(VIEWS), most=MOST, triage=house.domain.triage, kinds=_kinds(house))
@@ -69,7 +70,7 @@ async def following(visit: Agent, but: str = "") -> Response:
 
     def find() -> str | None:
         with house.store.reading() as connection:
-            return desk_rows.next_waiting(connection, visit.person.name, but)
+            return desk_rows.next_waiting(connection, visit.person.name, but, care_kinds(house))
 
     code = await house.outside(find)
     return RedirectResponse(f"/desk/cases/{code}" if code else "/desk?none=1", 303)
@@ -88,7 +89,11 @@ def wanted_of(request: Request, agent: str) -> tuple[Wanted, str]:
         agent=agent,
         words=without_accents(searched.lower()),
         code=canonical(searched) or "",
-        **chosen,
+        department=chosen["department"],
+        priority=chosen["priority"],
+        kind=chosen["kind"],
+        channel=chosen["channel"],
+        mark=chosen["mark"],
     )
     return wanted, searched
 
@@ -103,6 +108,11 @@ def look(house: House, wanted: Wanted, searched: str, agent: str, now: datetime)
     narrowed = {name: getattr(wanted, name) for name in FILTERS} | {"q": searched}
     query = urlencode({name: value for name, value in narrowed.items() if value})
     return Inbox(wanted, found, counts, urgent, late, query, searched)
+
+
+def care_kinds(house: House) -> tuple[str, ...]:
+    """Kinds that protect people: they stand before others of their priority."""
+    return tuple(name for name, kind in house.domain.kinds.items() if kind.care)
 
 
 def _kinds(house: House) -> tuple[str, ...]:

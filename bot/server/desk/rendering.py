@@ -87,11 +87,17 @@ def refusal(request: Request, status: int, words: str, retry_after: int | None =
 
 
 def page(visit: Visit, template: str, /, *, status: int = 200, **values: object) -> Response:
-    """A page with what every page knows. Who has no cookie yet gets one, to which the page's forms are bound."""
+    """A page with what every page knows. Who has no cookie yet gets one where the page has a form, which is bound to it."""
     session = visit.session or new_session_id()[0]
+    bound: list[str] = []
+
+    def csrf() -> str:
+        bound.append(session)
+        return new_csrf_token(visit.house.keys, session)
+
     known = _known(visit.request, visit.lang) | {
         "me": visit.agent,
-        "csrf": lambda: new_csrf_token(visit.house.keys, session),
+        "csrf": csrf,
         "request_id": lambda: new_session_id()[0],
         "is_lead": visit.is_at_least("lead"),
         "is_admin": visit.is_at_least("admin"),
@@ -100,7 +106,7 @@ def page(visit: Visit, template: str, /, *, status: int = 200, **values: object)
         "part": is_part(visit.request),
     }
     response = TEMPLATES.TemplateResponse(visit.request, f"desk/{template}", {**known, **values}, status_code=status)
-    if not visit.session:
+    if bound and not visit.session:
         keep_session(visit, response, session, lasting=None)
     if visit.request.query_params.get("lang") in ("vi", "en"):
         secure = visit.house.settings.is_secure

@@ -104,6 +104,16 @@ _OWN: dict[str, tuple[str, str]] = {
     "stats.unclear": ("Tin trợ lý chưa hiểu nhiều nhất", "Commonest unclear messages"),
     "stats.none": ("Không có.", "None."),
     "stats.leads": ("Số liệu từng nhân viên chỉ trưởng nhóm xem được.", "Figures of single agents are for leads."),
+    "public.title": ("Số liệu hỗ trợ khách hàng", "Customer support in figures"),
+    "public.lead": ("{brand} công bố số liệu chung của từng kỳ.", "{brand} publishes the figures of each period."),
+    "public.none": ("Chưa có số liệu nào được công bố.", "No figures have been published."),
+    "public.publish": ("Công bố kỳ này", "Publish this period"),
+    "public.hint": (
+        "Chỉ số liệu chung: không có tên nhân viên, không có lời khách.",
+        "Figures of all together: no names of agents, no words of customers.",
+    ),
+    "public.page": ("Trang công bố", "Public page"),
+    "public.withdraw": ("Gỡ xuống", "Withdraw"),
     # ------------------------------------------------------------ one-time codes
     "totp.title": ("Xác thực hai bước", "Two-step login"),
     "totp.lead": (

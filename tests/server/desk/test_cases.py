@@ -158,3 +158,12 @@ def test_the_desk_speaks_two_languages_and_remembers(at_desk: Desk, lang: str, w
     minh = at_desk.enter("minh")
     assert words in minh.get(f"/desk?lang={lang}").text
     assert words in minh.get("/desk").text
+
+
+def test_a_cry_for_help_stands_first(at_desk: Desk) -> None:
+    minh, first = at_desk.enter("minh"), at_desk.case()
+    at_desk.clock.advance(5)
+    at_desk.say("tôi không muốn sống nữa", "main:khach-2")
+    shown = minh.get("/desk").text
+    assert shown.index("Cần hỗ trợ khẩn</b>") < shown.index(first)
+    assert minh.get("/desk/next").headers["location"] != f"/desk/cases/{first}"

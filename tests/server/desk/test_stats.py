@@ -9,7 +9,7 @@ import pytest
 
 from bot.server.figures import groups, times
 from bot.server.figures_written import harmless
-from tests.server.desk.conftest import Desk
+from tests.server.desk.conftest import Desk, fields
 
 
 def test_the_figures_are_what_happened(at_desk: Desk) -> None:
@@ -84,3 +84,20 @@ def test_times_are_median_and_ninth_tenth() -> None:
     assert (times([]).count, times([]).median) == (0, None)
     found = times([float(n) for n in range(1, 11)], [True] * 9 + [False])
     assert (found.count, found.median, found.p90, found.kept) == (10, 5.5, 10.0, 0.9)
+
+
+def test_a_lead_publishes_a_period_and_takes_it_back(at_desk: Desk) -> None:
+    lead = at_desk.enter("lead", "Thu", role="lead", proven=True)
+    minh, code, stranger = at_desk.enter("minh"), at_desk.case(), at_desk.browser()
+    minh.act(code, "reply", text="Em xem ngay ạ.")
+    assert "Chưa có số liệu nào" in stranger.get("/figures").text
+    action = "/desk/stats/publish?from=2026-11-14&amp;to=2026-11-14"
+    form = fields(lead.get("/desk/stats?from=2026-11-14&to=2026-11-14").text, action)
+    for _ in range(2):
+        assert lead.send(action.replace("&amp;", "&"), form).status_code == 303
+    shown = stranger.get("/figures").text
+    assert shown.count("14/11/2026 – 14/11/2026") == 1
+    assert "Minh" not in shown
+    assert "withdraw" not in shown
+    assert lead.submit("/figures", "/desk/stats/withdraw").status_code == 303
+    assert "Chưa có số liệu nào" in stranger.get("/figures").text

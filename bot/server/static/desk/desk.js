@@ -214,6 +214,7 @@
   // ---------------------------------------------------------------- begin
   for (const scroller of $$("[data-scroll]")) scroller.scrollTop = scroller.scrollHeight;
   if (!location.hash) $("textarea[data-focus]")?.focus({ preventScroll: true });
+  $(".bar nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   showBell();
   noticed();
   tick();
