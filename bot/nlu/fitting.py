@@ -48,7 +48,7 @@ class Recipe:
     costs: tuple[float, ...] = (0.3, 1.0, 3.0)
     seen: int = 2
     folds: int = 3
-    accepted_right: float = 0.985
+    accepted_right: float = 0.983
     noisy_copies: int | None = None
     seed: int = 20261
 

@@ -120,7 +120,10 @@ def asked(text: Text, where: Cuts, model: LinearModel, cutting: Cutting) -> Aske
     parts = [(whole, chances)]
     found = _split(reading, cutting, whole, depth=2)
     if len(found) > 1:
-        parts = list(zip(found, reading.chances(found), strict=True))
+        cut = list(zip(found, reading.chances(found), strict=True))
+        # Where two problems are told, the whole is most like one of them. Parts that are both something else were torn.
+        if chances.max() < model.threshold or int(chances.argmax()) in {int(chance.argmax()) for _, chance in cut}:
+            parts = cut
     elif int(chances.argmax()) in reading.minor:
         parts = _beside_hidden(text, where, reading) or parts
     intents = tuple(_intent(text, reading.evidence, model, part, chance) for part, chance in parts[:_PROBLEMS])

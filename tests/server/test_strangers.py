@@ -22,6 +22,7 @@ OPEN = {
     ("GET", "/metrics"), ("GET", "/api/openapi.json"), ("GET", "/chat/form"), ("POST", "/chat/form"), ("GET", "/status"),
     ("POST", "/status"), ("GET", "/c/{code}"), ("GET", "/static"),
     ("GET", "/favicon.ico"),
+    ("GET", "/figures"),
 }  # fmt: skip
 """What anybody may call; none of it shows a conversation that the caller has no token for."""
 
