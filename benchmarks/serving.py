@@ -91,7 +91,7 @@ class Customer:
         self._asked.append(id)
         self._waiting[id] = sent
         self._heard.clear()
-        status, body = await self._post("/api/chat/messages", {"id": id, "text": text})
+        status, _ = await self._post("/api/chat/messages", {"id": id, "text": text})
         sent.acknowledged = time.perf_counter()
         if status != 202:
             self._load.errors += 1
