@@ -132,7 +132,7 @@ def _build(settings: Settings, domain: Path | None, model: Path | None, clock: C
 def _house(settings: Settings, runtime: Runtime, keys: Keys, opened: ExitStack) -> House:
     intake = Intake()
     opened.callback(intake.close)
-    pool = ThreadPoolExecutor(8, thread_name_prefix="store")
+    pool = ThreadPoolExecutor(4 if runtime.parts.store.is_sqlite else 8, thread_name_prefix="store")
     opened.callback(pool.shutdown)
     return House(
         settings=settings,

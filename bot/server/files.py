@@ -41,7 +41,7 @@ async def upload(
     limit(house, Action.PICTURE, guest.address, guest.visitor.id)
     name = PurePath(file.filename or "").name
     try:
-        taken = await house.outside(lambda: house.intake.take_in(file.file, name))
+        taken = await house.aside(lambda: house.intake.take_in(file.file, name))
     except Refused as error:
         house.metrics.refused_files.labels(error.reason).inc()
         return refused(request, error)

@@ -97,6 +97,10 @@ class House:
         """Does something that waits for the database or a disk, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work)
 
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Does something that may take seconds, as decoding a picture: in other threads, so that no message waits for it."""
+        return await asyncio.to_thread(work)
+
 
 def house_of(request: Request) -> House:
     """The server's parts, for a handler."""

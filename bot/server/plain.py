@@ -116,7 +116,7 @@ async def _take(
             continue
         limit(house, Action.PICTURE, address_of(request), sender)
         try:
-            taken = await house.outside(lambda picture=picture: house.intake.take_in(picture.file, picture.filename or ""))  # type: ignore[misc]
+            taken = await house.aside(lambda picture=picture: house.intake.take_in(picture.file, picture.filename or ""))  # type: ignore[misc]
         except Refused as error:
             house.metrics.refused_files.labels(error.reason).inc()
             faults.append(refusal_text(error, lang))

@@ -159,7 +159,7 @@ async def _keep_files(visit: Visit, code: str) -> tuple[str, ...]:
     kept = []
     for number, upload in enumerate(sent):
         name, opened = PurePath(upload.filename or "").name, upload.file
-        taken = await house.outside(lambda opened=opened, name=name: house.intake.take_in(opened, name))  # type: ignore[misc]
+        taken = await house.aside(lambda opened=opened, name=name: house.intake.take_in(opened, name))  # type: ignore[misc]
         id = f"{request[:48]}-{number}"
         row = await house.outside(
             lambda id=id, taken=taken: files.keep(house, target.channel, target.sender, target.site, id, taken)  # type: ignore[misc]
