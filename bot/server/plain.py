@@ -73,7 +73,7 @@ async def sent(
 @router.get("/status", response_class=HTMLResponse)
 async def ask_status(request: Request) -> Response:
     """A form for a code."""
-    return render(request, "status.html", code="", status=None, unknown=False)
+    return render(request, "status.html", code="", status=None, unknown=False, join="")
 
 
 @router.post("/status", response_class=HTMLResponse)
@@ -96,14 +96,28 @@ async def status(request: Request, code: Annotated[str, Form(max_length=80)] = "
 
 @router.get("/c/{code}", response_class=HTMLResponse)
 async def link(code: str, request: Request) -> Response:
-    """A case link: a conversation that joins the case; it shows the state and nothing that was said before."""
+    """A case link: the state, and a button that joins the case; nothing that was said before is shown."""
     house = house_of(request)
     limit(house, Action.STATUS, address_of(request))
     known = canonical(code)
     found = await house.outside(lambda: _status(house, known)) if known else None
     if known is None or found is None:
         return render(request, "status.html", code=code[:40], status=None, unknown=True, status_code=404)
-    return render(request, "chat.html", case=known)
+    return render(request, "status.html", code=known, status=_title(house, found, language_of(request)), unknown=False, join=known)
+
+
+@router.post("/c/{code}", response_class=HTMLResponse)
+async def joined(code: str, request: Request) -> Response:
+    """Joins the case as a second, unverified sender: a conversation of its own, whose words the agent sees too."""
+    house, lang = house_of(request), language_of(request)
+    limit(house, Action.STATUS, address_of(request))
+    known = canonical(code)
+    if known is None:
+        raise Problem("not_found")
+    visitor, token = _visitor(house, request, "")
+    sender = f"{SITE}:{visitor}"
+    await house.outside(lambda: house.runtime.join(sender, SITE, known))
+    return _page(request, token, await house.outside(lambda: _talk(house, sender, lang)), [])
 
 
 async def _take(

@@ -20,7 +20,7 @@ OPEN = {
     ("POST", "/api/chat/session"), ("GET", "/api/chat/config"), ("GET", "/"), ("GET", "/chat"), ("GET", "/widget.js"),
     ("GET", "/widget-{digest}.js"), ("GET", "/host.css"), ("GET", "/host.js"), ("GET", "/healthz"), ("GET", "/readyz"),
     ("GET", "/metrics"), ("GET", "/api/openapi.json"), ("GET", "/chat/form"), ("POST", "/chat/form"), ("GET", "/status"),
-    ("POST", "/status"), ("GET", "/c/{code}"), ("GET", "/static"),
+    ("POST", "/status"), ("GET", "/c/{code}"), ("POST", "/c/{code}"), ("GET", "/static"),
     ("GET", "/favicon.ico"),
     ("GET", "/figures"),
 }  # fmt: skip
