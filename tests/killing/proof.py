@@ -24,11 +24,12 @@ class Rest:
 
     inbox: int
     undelivered: int
+    running: int
 
     @property
     def reached(self) -> bool:
         """Whether nothing waits."""
-        return self.inbox == self.undelivered == 0
+        return self.inbox == self.undelivered == self.running == 0
 
 
 def rest_of(store: Store) -> Rest:
@@ -36,7 +37,8 @@ def rest_of(store: Store) -> Rest:
     with store.reading() as connection:
         waiting = connection.execute(select(func.count()).select_from(inbox)).scalar_one()
         open_ones = select(func.count()).select_from(deliveries).where(deliveries.c.done_at.is_(None))
-        return Rest(waiting, connection.execute(open_ones).scalar_one())
+        running = connection.execute(text(f"SELECT count(*) FROM {_table(connection)} WHERE status = 'PENDING'"))
+        return Rest(waiting, connection.execute(open_ones).scalar_one(), int(running.scalar_one()))
 
 
 def faults(store: Store, customers: Sequence[Customer], received: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -120,9 +122,12 @@ def _of_deliveries(connection: Connection, received: Sequence[Mapping[str, Any]]
             yield f"deliveries of {code} arrived in the order {order}"
 
 
+def _table(connection: Connection) -> str:
+    return "workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status"
+
+
 def _of_jobs(connection: Connection) -> Iterator[str]:
-    table = "workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status"
-    rows = connection.execute(text(f"SELECT name, status, count(*) FROM {table} GROUP BY name, status")).all()
+    rows = connection.execute(text(f"SELECT name, status, count(*) FROM {_table(connection)} GROUP BY name, status")).all()
     for name, status, number in rows:
         if (
             status == "PENDING"
