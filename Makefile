@@ -35,7 +35,9 @@ slow: models/default/meta.json  ## the tests that take longer: the wheel in an e
 	$(BIN)/python -m pytest -m "slow and not browser"
 
 browser: models/default/meta.json  ## the tests in a browser (needs chromium)
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser tests/desk_pages
+	$(BIN)/python -m pytest -m browser tests/widget
+	$(BIN)/python -m pytest -m browser tests/evaluation
 
 check: $(VENV)/ready  ## ruff and mypy --strict
 	$(BIN)/ruff check .
